@@ -1,0 +1,1 @@
+"""GIVEN: the tables and settings a planner writes, declared once, read, checked and digested."""

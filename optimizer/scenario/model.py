@@ -1,0 +1,71 @@
+"""A scenario: the planner's tables and settings, typed, complete and read-only by custom."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from optimizer.scenario.settings import Settings
+from optimizer.scenario.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What a planner gives: one frame per table of `TABLES`, and the settings.
+
+    Each frame has every declared column in its declared order, then further columns; text columns hold str
+    ("" = blank), integer columns pandas Int64, number columns float64 (NaN = blank), flags bool. Nobody
+    writes into a frame after it is here.
+    """
+
+    settings: Settings
+    graduates: pd.DataFrame
+    posts: pd.DataFrame
+    wishes: pd.DataFrame
+    priorities: pd.DataFrame
+    pins: pd.DataFrame
+
+    @staticmethod
+    def from_frames(
+        graduates: pd.DataFrame,
+        posts: pd.DataFrame,
+        wishes: pd.DataFrame | None = None,
+        priorities: pd.DataFrame | None = None,
+        pins: pd.DataFrame | None = None,
+        settings: Settings | Mapping[str, Any] | None = None,
+    ) -> Scenario:
+        """Build a scenario from frames with English or Chinese headers; the frames are copied.
+
+        Raises InputFaults with every fault of every frame and setting.
+        """
+        from optimizer.scenario.intake import scenario_from_frames
+
+        frames = {
+            "graduates": graduates,
+            "posts": posts,
+            "wishes": wishes,
+            "priorities": priorities,
+            "pins": pins,
+        }
+        given = {name: frame for name, frame in frames.items() if frame is not None}
+        return scenario_from_frames(given, settings if settings is not None else {})
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The frame of one declared table, by its English name."""
+        if name not in {table.name for table in TABLES}:
+            raise KeyError(name)
+        frame: pd.DataFrame = getattr(self, name)
+        return frame
+
+    def digest(self) -> str:
+        """The sha-256 of what the scenario says, whatever the order of its rows."""
+        whole = hashlib.sha256(self.settings.model_dump_json().encode())
+        for table in TABLES:
+            frame = self.table(table.name)
+            rows = sorted(frame[sorted(frame.columns)].astype(str).agg("\x1f".join, axis=1)) if len(frame) else []
+            whole.update("\x1e".join([table.name, *sorted(frame.columns), *rows]).encode())
+        return whole.hexdigest()

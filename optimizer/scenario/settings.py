@@ -1,0 +1,48 @@
+"""The settings of a scenario: what `scenario.toml`, or the settings sheet of a workbook, may say.
+
+Rules, goals and the mechanism's options stay plain mappings here; the folder that owns the kinds checks them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Strict(BaseModel):
+    """Frozen settings that refuse unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ScenarioSettings(Strict):
+    """`[scenario]`: the name shown on every output and the seed committed before the day."""
+
+    name: str = "未命名"
+    seed: int = Field(default=0, ge=0, lt=2**63)
+
+
+class PrioritySettings(Strict):
+    """`[priority]`: the columns that order the graduates; scores higher first, `lottery` lower first."""
+
+    by: list[str] = Field(default_factory=lambda: ["score", "written_score", "lottery"])
+
+
+class AssignmentSettings(Strict):
+    """`[assignment]`: the mechanism with its options, the rules, and the goals in their order."""
+
+    mechanism: str = "choice-then-allocation"
+    options: dict[str, Any] = Field(default_factory=dict)
+    rules: list[dict[str, Any]] = Field(default_factory=list)
+    goals: list[dict[str, Any]] = Field(
+        default_factory=lambda: [{"kind": "most-placed"}, {"kind": "total-rank"}]
+    )
+
+
+class Settings(Strict):
+    """Everything a planner sets that is not a table."""
+
+    scenario: ScenarioSettings = Field(default_factory=ScenarioSettings)
+    priority: PrioritySettings = Field(default_factory=PrioritySettings)
+    assignment: AssignmentSettings = Field(default_factory=AssignmentSettings)
