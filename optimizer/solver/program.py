@@ -1,0 +1,123 @@
+"""What the kernel is asked: bounded integer columns, labelled rows, and goals met one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Linear rows `low <= A x <= high` in coordinate form, each with the label it is spoken of by.
+
+    `row`, `column` and `value` are the non-zeros (integers; no pair twice), `low` and `high` one integer
+    a row; `labels` name the rule, its parameters and whom it is about.
+    """
+
+    row: Integers
+    column: Integers
+    value: Integers
+    low: Integers
+    high: Integers
+    labels: Sequence[str]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.low)
+
+    @staticmethod
+    def stack(parts: Sequence[Rows]) -> Rows:
+        """All rows of all parts, one after the other."""
+        offsets = np.cumsum([0, *(part.count for part in parts)])
+        none = np.zeros(0, np.int64)
+        return Rows(
+            np.concatenate([none, *(p.row + o for p, o in zip(parts, offsets, strict=False))]),
+            np.concatenate([none, *(p.column for p in parts)]),
+            np.concatenate([none, *(p.value for p in parts)]),
+            np.concatenate([none, *(p.low for p in parts)]),
+            np.concatenate([none, *(p.high for p in parts)]),
+            tuple(label for part in parts for label in part.labels),
+        )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One goal: minimise `weights @ x`; a goal to maximise states negated weights."""
+
+    name: str
+    weights: Integers
+
+
+@dataclass(frozen=True)
+class Program:
+    """Integer columns `lower <= x <= upper` (all finite) that have to satisfy `rows`."""
+
+    lower: Integers
+    upper: Integers
+    rows: Rows
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        return len(self.lower)
+
+    def matrix(self) -> csr_array:
+        """The rows as a sparse integer matrix, shape (rows, columns)."""
+        from scipy.sparse import csr_array
+
+        rows = self.rows
+        return csr_array((rows.value, (rows.row, rows.column)), shape=(rows.count, self.count))
+
+    def activity(self, values: Integers) -> Integers:
+        """What each row sums to, one integer a row."""
+        total = np.zeros(self.rows.count, np.int64)
+        np.add.at(total, self.rows.row, self.rows.value * values[self.rows.column])
+        return total
+
+    def admits(self, values: Integers) -> bool:
+        """Whether the values honour every bound and every row, by plain arithmetic."""
+        activity = self.activity(values)
+        within = (self.lower <= values) & (values <= self.upper)
+        return bool(within.all() and (self.rows.low <= activity).all() and (activity <= self.rows.high).all())
+
+    def bounded(self, lower: Integers, upper: Integers, rows: Rows | None = None) -> Program:
+        """The same program with other column bounds and, where given, other rows."""
+        return replace(self, lower=lower, upper=upper, rows=rows if rows is not None else self.rows)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much work a solve may take: deterministic units, workers, and a wall-clock last guard.
+
+    `work` counts an engine's deterministic time (about seconds on one core), `seconds` is wall time.
+    """
+
+    work: float = 120.0
+    seconds: float = 600.0
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an engine says of one stage.
+
+    `values` are the columns' integers (None: nothing was found). `duals` are one integer a row, in units
+    of `1 / scale`: any integers give a valid bound, good ones a tight one. `optimal` is the engine's own
+    word; `infeasible` likewise, with `values` None.
+    """
+
+    values: Integers | None
+    duals: Integers | None
+    scale: int
+    optimal: bool
+    infeasible: bool = False
