@@ -1,0 +1,130 @@
+"""Stages solved one after the other, each fixed before the next, and at last the committed lottery.
+
+Whatever the engine, a stage's bound is recomputed here from its duals in exact integers, and the next
+stage starts from what `restrict` leaves. The lottery draws again until one plan is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from optimizer.errors import EngineDisagreement, UsageError
+from optimizer.solver import flow
+from optimizer.solver.bound import certified_bound, restrict
+from optimizer.solver.network import Network, as_network
+from optimizer.solver.program import Answer, Integers, Limits, Program, Stage
+from optimizer.solver.solution import Proof, Solution, StageResult
+
+ENGINES = ("flow", "core", "mip")
+_DRAWS = 3
+
+Draw = Callable[[int], Integers]
+Progress = Callable[[StageResult], None]
+
+
+def solve(
+    program: Program,
+    stages: Sequence[Stage],
+    lottery: Draw,
+    limits: Limits | None = None,
+    engine: str | None = None,
+    progress: Progress = lambda stage: None,
+) -> Solution:
+    """Solve the stages in order and then the lottery, whose k-th draw gives a weight to every column.
+
+    `engine` forces one of `ENGINES`; by default networks go to "flow" and the rest to "core". The answer
+    is the same whichever it is. Raises UsageError where "flow" is forced on a program that is no network,
+    EngineDisagreement where arithmetic contradicts an engine.
+    """
+    limits = limits or Limits()
+    network = as_network(program) if engine in (None, "flow") else None
+    if engine == "flow" and network is None:
+        raise UsageError(
+            "此问题不是网络，不能用 flow 引擎 / the program is no network: engine flow cannot solve it"
+        )
+    if network is not None:
+        return _by_flow(program, network, stages, lottery, progress)
+    return _by_search(program, stages, lottery, limits, engine or "core", progress)
+
+
+def _by_flow(
+    program: Program, network: Network, stages: Sequence[Stage], lottery: Draw, progress: Progress
+) -> Solution:
+    weights = [stage.weights for stage in stages] or [np.zeros(program.count, np.int64)]
+    values, _ = flow.joint_optimum(program, network, weights)
+    if values is None:
+        return Solution(None, (), "infeasible", unique=False)
+    results: list[StageResult] = []
+    for stage in stages:
+        answer = flow.prove(program, network, stage.weights, values) or flow.optimise(
+            program, network, stage.weights, values
+        )
+        program, values = _settle(program, stage, answer, "flow", results, progress)
+    for number in range(_DRAWS):
+        if flow.unique(program, network, values):
+            return Solution(values, tuple(results), "proved", unique=True)
+        stage = Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
+        answer = flow.optimise(program, network, stage.weights, values)
+        program, values = _settle(program, stage, answer, "flow", results, progress)
+    return Solution(values, tuple(results), "proved", flow.unique(program, network, values))
+
+
+def _by_search(
+    program: Program,
+    stages: Sequence[Stage],
+    lottery: Draw,
+    limits: Limits,
+    engine: str,
+    progress: Progress,
+) -> Solution:
+    from optimizer.solver import core, mip
+
+    optimise = {"core": core.optimise, "mip": mip.optimise}[engine]
+    draws = [Stage("lottery" if k == 0 else f"lottery {k + 1}", lottery(k)) for k in range(_DRAWS - 1)]
+    results: list[StageResult] = []
+    values: Integers | None = None
+    for stage in (*stages, *draws):
+        if values is not None and (program.lower == program.upper).all():
+            break
+        answer = optimise(program, stage.weights, limits, values)
+        if answer.infeasible:
+            if values is not None:
+                raise EngineDisagreement(
+                    f"{engine}: {stage.name}: 找到方案后又称无解 / infeasible after a plan was found"
+                )
+            return Solution(None, (), "infeasible", unique=False)
+        if answer.values is None and values is None:
+            return Solution(None, (), "unknown", unique=False)
+        kept = (
+            answer if answer.values is not None else Answer(values, answer.duals, answer.scale, optimal=False)
+        )
+        program, values = _settle(program, stage, kept, engine, results, progress)
+    status = "limit" if any(result.proof == "open" for result in results) else "proved"
+    return Solution(values, tuple(results), status, unique=bool((program.lower == program.upper).all()))
+
+
+def _settle(
+    program: Program,
+    stage: Stage,
+    answer: Answer,
+    engine: str,
+    results: list[StageResult],
+    progress: Progress,
+) -> tuple[Program, Integers]:
+    """Check an engine's answer by arithmetic, record the stage, and keep only what reaches its value."""
+    values = answer.values
+    if values is None or not program.admits(values):
+        raise EngineDisagreement(f"{engine}: {stage.name}: 方案不满足约束 / the plan breaks a row or a bound")
+    duals = answer.duals if answer.duals is not None else np.zeros(program.rows.count, np.int64)
+    value = int(stage.weights @ values)
+    bound = certified_bound(program, stage.weights, duals, answer.scale)
+    if bound > value:
+        raise EngineDisagreement(
+            f"{engine}: {stage.name}: 界 {bound} 大于值 {value} / the bound exceeds the value: arithmetic is broken"
+        )
+    proof: Proof = "certified" if bound == value else "proved by search" if answer.optimal else "open"
+    results.append(StageResult(stage.name, value, bound, proof, engine))
+    progress(results[-1])
+    return restrict(program, stage.name, stage.weights, value, duals, answer.scale), values
