@@ -1,0 +1,47 @@
+"""Major fit (专业契合): how many levels of the code a graduate's major shares with what a post asks for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from optimizer.assignment.goals.base import Goal
+from optimizer.assignment.market import Market
+from optimizer.assignment.rules.eligible_major import prefixes
+from optimizer.solver.program import Integers
+
+
+def _levels(major: str, demand: str) -> int:
+    """Shared levels (category 2 digits, class 4, major 6): 0 to 3, the best over the demand's codes."""
+    best = 0
+    for code in prefixes(demand):
+        for level, digits in enumerate((2, 4, 6), 1):
+            if len(code) >= digits and major[:digits] == code[:digits] and len(major) >= digits:
+                best = max(best, level)
+    return best
+
+
+class MajorFit(Goal):
+    """Maximise the shared levels over all placements, listed or not alike; no post counts 0.
+
+    A post that asks for nothing fits nobody better than anybody else and counts 0.
+    """
+
+    kind: ClassVar[str] = "major-fit"
+    chinese: ClassVar[str] = "专业契合最高"
+    maximise: ClassVar[bool] = True
+
+    def traits(self, market: Market) -> tuple[Integers, Integers]:
+        """Major codes and demands, numbered."""
+        _, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
+        _, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
+        return major, demand
+
+    def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:
+        """One look-up per pair in a table of majors by demands."""
+        codes, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
+        demands, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
+        table = np.array([[_levels(code, asked) for asked in demands] for code in codes], np.int64)
+        fits: Integers = table[major[graduate], demand[post]]
+        return fits

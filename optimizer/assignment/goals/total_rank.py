@@ -1,0 +1,44 @@
+"""Total rank (志愿序总和): the sum of the ranks at which people listed what they got."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from optimizer.assignment.goals.base import Goal
+from optimizer.assignment.market import Market
+from optimizer.errors import UsageError
+from optimizer.solver.program import Integers
+
+
+class TotalRank(Goal):
+    """Minimise the sum of ranks; an unlisted post counts `unlisted`, nobody's post `unplaced`.
+
+    By default an unlisted post counts twice the largest rank in the scenario, and no post one more.
+    """
+
+    kind: ClassVar[str] = "total-rank"
+    chinese: ClassVar[str] = "志愿序总和最小"
+
+    unlisted: int | None = Field(default=None, ge=1, le=1_000_000)
+    unplaced_rank: int | None = Field(default=None, ge=1, le=1_000_000, alias="unplaced")
+
+    def _unlisted(self, market: Market) -> int:
+        if self.unlisted is None:
+            return 2 * market.longest
+        if self.unlisted < market.longest:
+            raise UsageError(
+                f"total-rank: unlisted = {self.unlisted} 小于最大志愿序 {market.longest} / "
+                f"an unlisted post may not count less than the largest rank {market.longest}"
+            )
+        return self.unlisted
+
+    def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:
+        """The rank, or what an unlisted post counts."""
+        return np.where(rank > 0, rank, self._unlisted(market)).astype(np.int64)
+
+    def unplaced(self, market: Market) -> int:
+        """What a graduate without a post counts."""
+        return self._unlisted(market) + 1 if self.unplaced_rank is None else self.unplaced_rank

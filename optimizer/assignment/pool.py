@@ -1,0 +1,143 @@
+"""The pool: unlisted placements by kinds of graduates and cells of posts, never by pairs of persons.
+
+Graduates alike in all that rules and goals look at are one kind, posts alike are one cell. For each kind
+the allowed cells that count the same are a few runs in the cells' order; each run is covered by O(log n)
+dyadic blocks, so arcs number about kinds x log(cells) even when everybody avoids another village.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.assignment.goals.base import Goal
+from optimizer.assignment.market import Flags, Market
+from optimizer.assignment.rules.base import Rule
+from optimizer.solver.program import Integers
+
+_CHUNK = 8_000_000
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Who may be sent where without having listed it.
+
+    `kind` is a kind per member of `people`, `cell` a cell per member of `posts`. `run_kind` and `run_block`
+    are the arcs from kinds to blocks, `run_cell` a cell in the block that stands for it. Blocks are heap
+    numbers: 1 is the root, the children of b are 2b and 2b+1, the leaf of cell c is `leaves + c`;
+    `links` are the blocks that pass people on from their parent.
+    """
+
+    people: Integers
+    posts: Integers
+    kind: Integers
+    cell: Integers
+    run_kind: Integers
+    run_block: Integers
+    run_cell: Integers
+    links: Integers
+    leaves: int
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds of graduates there are."""
+        return int(self.kind.max(initial=-1)) + 1
+
+
+def allowed(market: Market, rules: Sequence[Rule], graduate: Integers, post: Integers) -> Flags:
+    """Whether every rule allows each pair, elementwise."""
+    result = np.ones(len(graduate), bool)
+    for rule in rules:
+        result &= rule.allows(market, graduate, post)
+    return result
+
+
+def pool(
+    market: Market, rules: Sequence[Rule], goals: Sequence[Goal], people: Integers, posts: Integers
+) -> Pool:
+    """The pool of these people (who accept allocation) and these posts (with seats)."""
+    traits = [traits for member in (*rules, *goals) if (traits := member.traits(market)) is not None]
+    one, kind = _groups([left[people] for left, _ in traits], len(people))
+    other, cell = _groups([right[posts] for _, right in traits], len(posts))
+    runs = [np.zeros((3, 0), np.int64)]
+    step = max(1, _CHUNK // max(len(other), 1))
+    for first in range(0, len(one), step):
+        some = np.arange(first, min(first + step, len(one)))
+        runs.append(_runs(market, rules, goals, some, people[one[some]], posts[other]))
+    found = np.concatenate(runs, axis=1)
+    leaves = 1 << max(len(other) - 1, 0).bit_length()
+    run_kind, run_block, run_cell = _dyadic(found, leaves)
+    links = _links(np.unique(run_block), leaves, len(other))
+    return Pool(people, posts, kind, cell, run_kind, run_block, run_cell, links, leaves)
+
+
+def _groups(traits: Sequence[Integers], size: int) -> tuple[Integers, Integers]:
+    """The first member of each group of equal traits, and the group of every member."""
+    if not traits or not size:
+        return np.zeros(min(size, 1), np.int64), np.zeros(size, np.int64)
+    _, first, group = np.unique(np.column_stack(traits), axis=0, return_index=True, return_inverse=True)
+    return first, group.ravel()
+
+
+def _runs(
+    market: Market,
+    rules: Sequence[Rule],
+    goals: Sequence[Goal],
+    kinds: Integers,
+    people: Integers,
+    posts: Integers,
+) -> Integers:
+    """Maximal runs of allowed cells that count the same: kind, first cell and end cell, one column each."""
+    shape = (len(people), len(posts))
+    left, right = np.repeat(people, len(posts)), np.tile(posts, len(people))
+    unlisted = np.zeros(len(left), np.int64)
+    open_ = allowed(market, rules, left, right).reshape(shape)
+    change = np.zeros(shape, bool)
+    change[:, :1] = True
+    change[:, 1:] = open_[:, 1:] != open_[:, :-1]
+    for goal in goals:
+        counts = goal.counts(market, left, right, unlisted).reshape(shape)
+        change[:, 1:] |= counts[:, 1:] != counts[:, :-1]
+    row, first = np.nonzero(change)
+    end = np.append(first[1:], len(posts))
+    end[np.append(row[1:] != row[:-1], True)] = len(posts)
+    kept = open_[row, first]
+    return np.stack([kinds[row[kept]], first[kept], end[kept]]).astype(np.int64)
+
+
+def _dyadic(runs: Integers, leaves: int) -> tuple[Integers, Integers, Integers]:
+    """Kind, block and first cell for every dyadic block that the runs are covered by."""
+    kind, cell = runs[0], runs[1]
+    left, right = runs[1] + leaves, runs[2] + leaves
+    found: list[tuple[Integers, Integers, Integers]] = []
+    while (left < right).any():
+        odd = (left < right) & (left % 2 == 1)
+        found.append((kind[odd], left[odd], cell[odd]))
+        left = left + odd
+        odd = (left < right) & (right % 2 == 1)
+        right = right - odd
+        found.append((kind[odd], right[odd], cell[odd]))
+        left, right = left // 2, right // 2
+    columns = [np.concatenate([np.zeros(0, np.int64), *part]) for part in zip(*found, strict=True)]
+    if not columns:
+        return (np.zeros(0, np.int64),) * 3
+    order = np.lexsort((columns[1], columns[0]))
+    return columns[0][order], columns[1][order], columns[2][order]
+
+
+def _links(used: Integers, leaves: int, cells: int) -> Integers:
+    """All blocks below the used ones that hold a cell: each is an arc from its parent."""
+    reached = np.zeros(2 * leaves, bool)
+    reached[used] = True
+    below = np.zeros(2 * leaves, bool)
+    size, first = leaves, 1
+    while first < leaves:
+        parents = np.arange(first, 2 * first)[reached[first : 2 * first]]
+        size //= 2
+        children = np.concatenate([2 * parents, 2 * parents + 1])
+        children = children[(children - 2 * first) * size < cells]
+        reached[children] = below[children] = True
+        first *= 2
+    return np.flatnonzero(below)

@@ -1,0 +1,15 @@
+"""The rules (规则): what the organisation guarantees. One file each, listed here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from optimizer.assignment.rules.applied_county import AppliedCounty
+from optimizer.assignment.rules.avoid_home import AvoidHome
+from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.eligible_major import EligibleMajor
+from optimizer.assignment.rules.fill_every_post import FillEveryPost
+from optimizer.assignment.rules.reserved_post import ReservedPost
+
+RULES: Final[tuple[type[Rule], ...]] = (AppliedCounty, AvoidHome, EligibleMajor, FillEveryPost, ReservedPost)
+"""Every rule that a scenario may name."""

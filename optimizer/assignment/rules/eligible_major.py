@@ -1,0 +1,55 @@
+"""Eligible majors (专业要求): a post that asks for majors takes only those."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+import numpy as np
+
+from optimizer.assignment.market import Flags, Market
+from optimizer.assignment.rules.base import Rule
+from optimizer.solver.program import Integers
+
+
+def prefixes(majors: str) -> tuple[str, ...]:
+    """The code prefixes that a post asks for; none = any major."""
+    return tuple(part for part in (piece.strip() for piece in re.split(r"[;；、,，]", majors)) if part)
+
+
+class EligibleMajor(Rule):
+    """A graduate may take a post whose majors are empty or hold a prefix of the graduate's major code."""
+
+    kind: ClassVar[str] = "eligible-major"
+    chinese: ClassVar[str] = "专业符合要求"
+    meaning: ClassVar[str] = "the post asks for other majors"
+
+    def traits(self, market: Market) -> tuple[Integers, Integers]:
+        """Major codes and demands, numbered."""
+        _, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
+        _, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
+        return major, demand
+
+    def allows(self, market: Market, graduate: Integers, post: Integers) -> Flags:
+        """One look-up per pair in a table of majors by demands."""
+        codes, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
+        demands, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
+        wanted = [prefixes(text) for text in demands]
+        table = np.array([[not asked or code.startswith(asked) for asked in wanted] for code in codes], bool)
+        allowed: Flags = table[major[graduate], demand[post]]
+        return allowed
+
+    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+        """Compare every placed graduate's major with the post's demand."""
+        people, posts = market.graduate_table, market.post_table
+        breaches = []
+        for person, post in enumerate(placed.tolist()):
+            if post < 0 or not posts["majors"].iloc[post].strip():
+                continue
+            major, asked = people["major"].iloc[person], prefixes(posts["majors"].iloc[post])
+            if asked and not any(major[: len(prefix)] == prefix for prefix in asked):
+                breaches.append(
+                    f"{market.graduates[person]} 专业 {major} 不符合岗位 {market.posts[post]} 的要求 / "
+                    f"major {major} is not among {posts['majors'].iloc[post]}"
+                )
+        return tuple(breaches)

@@ -1,0 +1,41 @@
+"""Every village filled (岗位全部到人): no post, or no seat, stays empty."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from optimizer.assignment.market import Market
+from optimizer.assignment.rules.base import Rule
+from optimizer.solver.program import Integers
+
+
+class FillEveryPost(Rule):
+    """Every seat of every post is filled, or with `seats = "one"` at least one seat of each.
+
+    For "as many as possible" leave the rule out and put the goal most-placed first.
+    """
+
+    kind: ClassVar[str] = "fill-every-post"
+    chinese: ClassVar[str] = "岗位全部到人"
+    meaning: ClassVar[str] = "a post would stay empty"
+
+    seats: Literal["all", "one"] = "all"
+
+    def minimum(self, market: Market) -> Integers:
+        """The capacity of each post, or one where it has any."""
+        return market.capacity if self.seats == "all" else np.minimum(market.capacity, 1)
+
+    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+        """Count the people of every post."""
+        people = [0] * len(market.capacity)
+        for post in placed.tolist():
+            if post >= 0:
+                people[post] += 1
+        wanted = [int(seats if self.seats == "all" else seats > 0) for seats in market.capacity]
+        return tuple(
+            f"岗位 {market.posts[post]} 需 {wanted[post]} 人，只有 {people[post]} 人 / the post has too few people"
+            for post in range(len(wanted))
+            if people[post] < wanted[post]
+        )
