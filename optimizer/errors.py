@@ -60,7 +60,9 @@ class InputFaults(ChuyanError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         lines = "\n".join(f"{number}. {fault}" for number, fault in enumerate(self.faults, 1))
-        super().__init__(f"输入有 {len(self.faults)} 处错误 / {len(self.faults)} faults in the input:\n{lines}")
+        super().__init__(
+            f"输入有 {len(self.faults)} 处错误 / {len(self.faults)} faults in the input:\n{lines}"
+        )
 
 
 class Impossible(ChuyanError):

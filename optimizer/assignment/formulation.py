@@ -83,22 +83,36 @@ class Formulation:
             [np.full(len(end[at]), end[at + 1]) for at in (0, 2) for end in ends]  # type: ignore[arg-type]
         )
         inner = unlisted.kinds + 2 * unlisted.leaves
-        low = np.concatenate([np.zeros(len(self.people), np.int64), self.least[open_posts], np.zeros(inner, np.int64)])
-        high = np.concatenate([np.ones(len(self.people), np.int64), self.seats[open_posts], np.zeros(inner, np.int64)])
-        return Program(lower, upper, Rows(row, np.tile(columns, 2), value, low, high, _Labels(self, open_posts, inner)))
+        low = np.concatenate(
+            [np.zeros(len(self.people), np.int64), self.least[open_posts], np.zeros(inner, np.int64)]
+        )
+        high = np.concatenate(
+            [np.ones(len(self.people), np.int64), self.seats[open_posts], np.zeros(inner, np.int64)]
+        )
+        return Program(
+            lower, upper, Rows(row, np.tile(columns, 2), value, low, high, _Labels(self, open_posts, inner))
+        )
 
     def stages(self) -> list[Stage]:
         """The goals as weights; what everybody counts when unplaced is left out (see `constant`)."""
-        return [Stage(goal.kind, -self._weights(goal) if goal.maximise else self._weights(goal)) for goal in self.goals]
+        return [
+            Stage(goal.kind, -self._weights(goal) if goal.maximise else self._weights(goal))
+            for goal in self.goals
+        ]
 
     def _weights(self, goal: Goal) -> Integers:
         market, unlisted, at = self.market, self.pool, self._offsets
         weights = np.zeros(at[-1], np.int64)
         graduate, post = market.wish_graduate[self.listed], market.wish_post[self.listed]
-        weights[: at[1]] = goal.counts(market, graduate, post, market.wish_rank[self.listed]) - goal.unplaced(market)
+        weights[: at[1]] = goal.counts(market, graduate, post, market.wish_rank[self.listed]) - goal.unplaced(
+            market
+        )
         weights[at[1] : at[2]] = -goal.unplaced(market)
         if len(unlisted.run_kind):
-            person, place = _representatives(unlisted.kind, unlisted.people), _representatives(unlisted.cell, unlisted.posts)
+            person, place = (
+                _representatives(unlisted.kind, unlisted.people),
+                _representatives(unlisted.cell, unlisted.posts),
+            )
             who, where = person[unlisted.run_kind], place[unlisted.run_cell]
             weights[at[2] : at[3]] = goal.counts(market, who, where, np.zeros(len(who), np.int64))
         return weights

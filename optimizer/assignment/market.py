@@ -121,7 +121,9 @@ class Market:
             posts["capacity"].to_numpy(np.int64),
             graduates["accepts_allocation"].to_numpy(bool),
             pins,
-            *_canonical(start, post, rank, seed, len(posts), graduates["graduate"].tolist(), posts["post"].tolist()),
+            *_canonical(
+                start, post, rank, seed, len(posts), graduates["graduate"].tolist(), posts["post"].tolist()
+            ),
             seed=seed,
             graduate_table=graduates,
             post_table=posts,
@@ -139,7 +141,9 @@ def _by_priority(scenario: Scenario) -> pd.DataFrame:
     return table.iloc[np.lexsort(keys)].reset_index(drop=True)
 
 
-def _expanded(wishes: pd.DataFrame, posts: pd.DataFrame, number: pd.Series) -> tuple[Integers, Integers, Integers]:
+def _expanded(
+    wishes: pd.DataFrame, posts: pd.DataFrame, number: pd.Series
+) -> tuple[Integers, Integers, Integers]:
     """Graduate, post and rank of every wish, a target that is an area standing for all its posts."""
     targets, code = np.unique(wishes["target"].to_numpy(dtype=object), return_inverse=True)
     members = _members(targets.tolist(), posts)

@@ -51,8 +51,4 @@ class Table:
 
     def column(self, field: str) -> Column:
         """The declared column of that name; raises KeyError where there is none."""
-        return next(iter([c for c in self.columns if c.field == field]), None) or _missing(self.name, field)
-
-
-def _missing(table: str, field: str) -> Column:
-    raise KeyError(f"{table} has no column {field}")
+        return {column.field: column for column in self.columns}[field]

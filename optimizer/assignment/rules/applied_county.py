@@ -31,7 +31,10 @@ class AppliedCounty(Rule):
         names = market.post_table["area"].str.slice(0, 6) + "|" + market.post_table["county"]
         places, county = np.unique(names.to_numpy(object), return_inverse=True)
         table = np.array(
-            [[not text or text[:6] == place[:6] or text == place.split("|")[1] for place in places] for text in wanted],
+            [
+                [not text or text[:6] == place[:6] or text == place.split("|")[1] for place in places]
+                for text in wanted
+            ],
             bool,
         )
         allowed: Flags = table[applied[graduate], county[post]]

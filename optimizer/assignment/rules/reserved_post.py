@@ -80,7 +80,9 @@ class ReservedPost(Rule):
             for column, value in conditions(text):
                 cell = market.graduate_table[column].iloc[person]
                 said = ("是" if cell else "否") if isinstance(cell, bool | np.bool_) else str(cell)
-                wanted = ("是" if value.lower() in _YES else "否") if isinstance(cell, bool | np.bool_) else value
+                wanted = (
+                    ("是" if value.lower() in _YES else "否") if isinstance(cell, bool | np.bool_) else value
+                )
                 if said != wanted and not (column == "major" and said.startswith(wanted)):
                     breaches.append(
                         f"{market.graduates[person]} 不符合 {market.posts[post]} 的定向条件 {text} / the post is reserved"
