@@ -80,7 +80,7 @@ class Formulation:
         columns = np.arange(self._offsets[-1])
         row = np.concatenate([*(end[0] for end in ends), *(end[2] for end in ends)])
         value = np.concatenate(
-            [np.full(len(end[at]), end[at + 1]) for at in (0, 2) for end in ends]  # type: ignore[arg-type]
+            [*(np.full(len(end[0]), end[1]) for end in ends), *(np.full(len(end[2]), end[3]) for end in ends)]
         )
         inner = unlisted.kinds + 2 * unlisted.leaves
         low = np.concatenate(
@@ -156,7 +156,7 @@ class _Labels(Sequence[str]):
     def __len__(self) -> int:
         return len(self.formulation.people) + len(self.posts) + self.inner
 
-    def __getitem__(self, row: int | slice) -> str:  # type: ignore[override]
+    def __getitem__(self, row: int | slice) -> str:
         if isinstance(row, slice):
             raise TypeError("labels are asked for one at a time")
         if not 0 <= row < len(self):

@@ -1,14 +1,13 @@
 """The guard of choice: a plan that completes every guarantee is kept, and a pick may not destroy it.
 
-Every seat that must be filled is held by a supporter who has not chosen yet. A pick that frees or takes a
-supporter is repaired along an alternating path; where there is none, the posts and people reached are the
-witness: more seats to fill than people who could (Hall 1935; Kőnig).
+Every seat that must be filled is held by a supporter who has no post yet. A pick that takes a supporter
+away is repaired along an alternating path; where there is none, the posts and people reached are the
+witness: more seats to fill than people who could fill them (Hall 1935).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,90 +19,99 @@ from optimizer.solver.program import Integers
 _SHOWN = 6
 
 
-@dataclass
 class Guard:
-    """Who holds which seat that must still be filled; changed only by `settle`."""
+    """Who holds which seat that must still be filled.
 
-    market: Market
-    rules: Sequence[Rule]
-    need: Integers
-    free: Flags
-    holds: Integers = field(init=False)
+    `need` are the seats of each post that must still be filled, `free` the graduates without a post, and
+    `holds` a plan for them: a post per graduate, -1 = none. All three are copied.
+    """
 
-    def __post_init__(self) -> None:
-        self.holds = np.full(self.market.size, -1)
+    def __init__(
+        self, market: Market, rules: Sequence[Rule], need: Integers, free: Flags, holds: Integers
+    ) -> None:
+        self._market, self._rules = market, rules
+        self._need, self._free = need.copy(), free.copy()
+        self._holds = _only_needed(need, holds)
 
     def complete(self) -> str | None:
-        """Find a supporter for every seat; None, or the witness that there is none."""
-        for post in np.flatnonzero(self.need > 0).tolist():
-            for _ in range(int(self.need[post])):
-                witness = self._support(post)
-                if witness is not None:
-                    return witness
+        """Find a supporter for every needed seat that has none; None, or the witness that there is none."""
+        held = np.bincount(self._holds[self._holds >= 0], minlength=len(self._need))
+        for post in np.repeat(np.arange(len(self._need)), np.maximum(self._need - held, 0)).tolist():
+            witness = self._support(post)
+            if witness is not None:
+                return witness
         return None
 
     def settle(self, graduate: int, post: int) -> str | None:
         """Let the graduate have the post, or change nothing and return the witness."""
-        holds, held = self.holds.copy(), int(self.holds[graduate])
-        self.free[graduate] = False
-        self.holds[graduate] = -1
-        counted = self.need[post] > 0
-        if counted:
-            self.need[post] -= 1
-            if held != post:
-                self.holds[np.flatnonzero(self.holds == post)[-1]] = -1
-        witness = None
-        if held >= 0 and held != post:
-            witness = self._support(held)
+        before, held = self._holds.copy(), int(self._holds[graduate])
+        counted = int(self._need[post] > 0)
+        self._free[graduate] = False
+        self._holds[graduate] = -1
+        self._need[post] -= counted
+        if counted and held != post:
+            self._holds[np.flatnonzero(self._holds == post)[-1]] = -1
+        if held < 0 or (counted and held == post):
+            return None
+        witness = self._support(held)
         if witness is not None:
-            self.holds = holds
-            self.free[graduate] = True
-            self.need[post] += counted
+            self._holds = before
+            self._free[graduate] = True
+            self._need[post] += counted
         return witness
 
-    def _able(self, post: int) -> Flags:
+    def _able(self, post: int) -> Integers:
         """Who is still free and could be sent to the post: by allocation, or because it is listed."""
-        market = self.market
-        able = self.free & market.accepts
-        listed = market.wish_graduate[market.wish_post == post]
-        able[listed] = self.free[listed]
+        market = self._market
+        start, listed_by = market.wished_by
+        able = self._free & market.accepts
+        listed = listed_by[start[post] : start[post + 1]]
+        able[listed] = self._free[listed]
         people = np.flatnonzero(able)
-        able[people] = allowed(market, self.rules, people, np.full(len(people), post))
-        return able
+        kept: Integers = people[allowed(market, self._rules, people, np.full(len(people), post))]
+        return kept
 
     def _support(self, post: int) -> str | None:
         """One more supporter for the post, others moving along; None, or the witness."""
-        came = np.full(self.market.size, -1)
-        seen = np.zeros(self.market.size, bool)
-        reached = [post]
-        for at in reached:
-            fresh = self._able(at) & ~seen
-            seen |= fresh
-            came[fresh] = at
-            idle = np.flatnonzero(fresh & (self.holds < 0))
+        came = np.full(self._market.size, -1)
+        through = {post: -1}
+        for seat in (reached := [post]):
+            able = self._able(seat)
+            fresh = able[came[able] < 0]
+            came[fresh] = seat
+            idle = fresh[self._holds[fresh] < 0]
             if len(idle):
-                self._shift(int(idle[-1]), post, came)
+                self._shift(int(idle[-1]), came, through)
                 return None
-            reached.extend(sorted(set(self.holds[fresh].tolist()) - set(reached)))
-        return self._witness(reached, seen)
+            for person, held in zip(fresh.tolist(), self._holds[fresh].tolist(), strict=True):
+                if held not in through:
+                    through[held] = person
+                    reached.append(held)
+        return self._witness(reached, int((came >= 0).sum()))
 
-    def _shift(self, graduate: int, post: int, came: Integers) -> None:
+    def _shift(self, graduate: int, came: Integers, through: dict[int, int]) -> None:
         """Move supporters back along the path: each takes the seat that led to them."""
         while graduate >= 0:
-            seat, before = int(came[graduate]), int(self.holds[graduate])
-            self.holds[graduate] = seat
-            if seat == post:
-                return
-            holders = np.flatnonzero((self.holds == seat) & (came >= 0) & (came != seat))
-            graduate = int(holders[0])
-            del before
+            seat = int(came[graduate])
+            self._holds[graduate] = seat
+            graduate = through[seat]
 
-    def _witness(self, posts: Sequence[int], people: Flags) -> str:
-        names = "、".join(self.market.posts[post] for post in posts[:_SHOWN])
-        more = f"等 {len(posts)} 个岗位" if len(posts) > _SHOWN else ""
-        wanted, there = int(self.need[list(posts)].sum()), int(people.sum())
-        who = "、".join(self.market.graduates[person] for person in np.flatnonzero(people)[:_SHOWN])
+    def _witness(self, posts: Sequence[int], people: int) -> str:
+        names = "、".join(self._market.posts[post] for post in posts[:_SHOWN])
+        more = f" 等 {len(posts)} 个岗位" if len(posts) > _SHOWN else ""
+        wanted = int(self._need[list(posts)].sum())
         return (
-            f"岗位全部到人：{names}{more} 还须 {wanted} 人，能去的只剩 {there} 人（{who}） / "
-            f"fill-every-post: {len(posts)} posts still need {wanted} people, only {there} remain who may go there"
+            f"岗位 {names}{more} 还须 {wanted} 人，能去的只剩 {people} 人 / "
+            f"{len(posts)} posts still need {wanted} people, only {people} who may go there remain"
         )
+
+
+def _only_needed(need: Integers, holds: Integers) -> Integers:
+    """The plan without those who hold more seats of a post than must be filled."""
+    order = np.argsort(holds, kind="stable")
+    sorted_ = holds[order]
+    place = np.arange(len(holds)) - np.searchsorted(sorted_, sorted_)
+    extra = (sorted_ >= 0) & (place >= need[sorted_])
+    result = holds.copy()
+    result[order[extra]] = -1
+    return result

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +16,10 @@ from optimizer.scenario.model import Scenario
 from optimizer.solver.program import Integers
 
 Flags = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Market:
     """Graduates 0, 1, … by priority (the first chooses first) and posts 0, 1, … by id.
 
@@ -48,6 +50,34 @@ class Market:
     def wish_graduate(self) -> Integers:
         """The graduate of every wish."""
         return np.repeat(np.arange(self.size), np.diff(self.start))
+
+    @cached_property
+    def wished_by(self) -> tuple[Integers, Integers]:
+        """The wishes by post, in CSR form: where each post starts, and the graduates who listed it."""
+        order = np.argsort(self.wish_post, kind="stable")
+        many = np.bincount(self.wish_post, minlength=len(self.capacity))
+        return np.concatenate([[0], np.cumsum(many)]), self.wish_graduate[order]
+
+    @cached_property
+    def _memory(self) -> dict[Hashable, Any]:
+        return {}
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives for this market, worked out once."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        kept: T = self._memory[key]
+        return kept
+
+    def coded(self, table: str, column: str) -> tuple[list[str], Integers]:
+        """The distinct texts of a column of `graduate_table` or `post_table`, sorted, and a code per row."""
+
+        def make() -> tuple[list[str], Integers]:
+            frame: pd.DataFrame = getattr(self, table)
+            values, codes = np.unique(frame[column].to_numpy(object).astype(str), return_inverse=True)
+            return values.tolist(), codes.astype(np.int64)
+
+        return self.remember((table, column), make)
 
     @cached_property
     def longest(self) -> int:

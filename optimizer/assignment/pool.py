@@ -58,7 +58,8 @@ def pool(
     market: Market, rules: Sequence[Rule], goals: Sequence[Goal], people: Integers, posts: Integers
 ) -> Pool:
     """The pool of these people (who accept allocation) and these posts (with seats)."""
-    traits = [traits for member in (*rules, *goals) if (traits := member.traits(market)) is not None]
+    members: list[Rule | Goal] = [*rules, *goals]
+    traits = [codes for member in members if (codes := member.traits(market)) is not None]
     one, kind = _groups([left[people] for left, _ in traits], len(people))
     other, cell = _groups([right[posts] for _, right in traits], len(posts))
     runs = [np.zeros((3, 0), np.int64)]

@@ -34,14 +34,15 @@ class MajorFit(Goal):
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:
         """Major codes and demands, numbered."""
-        _, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
-        _, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
-        return major, demand
+        return market.coded("graduate_table", "major")[1], market.coded("post_table", "majors")[1]
 
     def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:
         """One look-up per pair in a table of majors by demands."""
-        codes, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
-        demands, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
-        table = np.array([[_levels(code, asked) for asked in demands] for code in codes], np.int64)
-        fits: Integers = table[major[graduate], demand[post]]
+        codes, major = market.coded("graduate_table", "major")
+        demands, demand = market.coded("post_table", "majors")
+
+        def table() -> Integers:
+            return np.array([[_levels(code, asked) for asked in demands] for code in codes], np.int64)
+
+        fits: Integers = market.remember(self, table)[major[graduate], demand[post]]
         return fits

@@ -16,41 +16,46 @@ class AppliedCounty(Rule):
 
     kind: ClassVar[str] = "applied-county"
     chinese: ClassVar[str] = "限报考县区"
-    meaning: ClassVar[str] = "the post lies outside the county applied to"
+    meaning: ClassVar[str] = "岗位不在报考县区 / the post lies outside the county applied to"
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:
         """Numbers of the counties applied to, and of the posts' counties."""
-        _, applied = np.unique(market.graduate_table["county"].to_numpy(object), return_inverse=True)
-        places = market.post_table["area"].str.slice(0, 6) + "|" + market.post_table["county"]
-        _, county = np.unique(places.to_numpy(object), return_inverse=True)
-        return applied, county
+        return market.coded("graduate_table", "county")[1], self._places(market)[1]
 
     def allows(self, market: Market, graduate: Integers, post: Integers) -> Flags:
         """One look-up per pair in a table of counties applied to by counties of posts."""
-        wanted, applied = np.unique(market.graduate_table["county"].to_numpy(object), return_inverse=True)
-        names = market.post_table["area"].str.slice(0, 6) + "|" + market.post_table["county"]
-        places, county = np.unique(names.to_numpy(object), return_inverse=True)
-        table = np.array(
-            [
-                [not text or text[:6] == place[:6] or text == place.split("|")[1] for place in places]
-                for text in wanted
-            ],
-            bool,
-        )
-        allowed: Flags = table[applied[graduate], county[post]]
+        wanted, applied = market.coded("graduate_table", "county")
+        places, place = self._places(market)
+
+        def table() -> Flags:
+            cells = [[not text or text in (code, name) for code, name in places] for text in wanted]
+            return np.array(cells, bool).reshape(len(wanted), len(places))
+
+        allowed: Flags = market.remember(self, table)[applied[graduate], place[post]]
         return allowed
+
+    def _places(self, market: Market) -> tuple[list[tuple[str, str]], Integers]:
+        """Code and name of every county that has posts, and a number per post."""
+
+        def make() -> tuple[list[tuple[str, str]], Integers]:
+            table = market.post_table
+            pairs = list(zip(table["area"].str.slice(0, 6), table["county"], strict=True))
+            places = sorted(set(pairs))
+            number = {place: at for at, place in enumerate(places)}
+            return places, np.array([number[pair] for pair in pairs], np.int64)
+
+        return market.remember((self, "places"), make)
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Compare the county applied to with the post's county, by code and by name."""
+        wanted = market.graduate_table["county"].tolist()
+        names, areas = market.post_table["county"].tolist(), market.post_table["area"].tolist()
         breaches = []
         for person, post in enumerate(placed.tolist()):
-            applied = market.graduate_table["county"].iloc[person]
-            if post < 0 or not applied:
-                continue
-            row = market.post_table.iloc[post]
-            if applied != row["county"] and not row["area"].startswith(applied[:6]):
+            applied = wanted[person]
+            if post >= 0 and applied and applied != names[post] and applied != areas[post][:6]:
                 breaches.append(
-                    f"{market.graduates[person]} 报考 {applied}，却安置在 {row['county']} 的 {market.posts[post]} / "
+                    f"{market.graduates[person]} 报考 {applied}，却安置在 {names[post]} 的 {market.posts[post]} / "
                     f"placed outside the county applied to"
                 )
         return tuple(breaches)

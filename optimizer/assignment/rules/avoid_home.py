@@ -21,19 +21,24 @@ class AvoidHome(Rule):
 
     kind: ClassVar[str] = "avoid-home"
     chinese: ClassVar[str] = "回避户籍地"
-    meaning: ClassVar[str] = "the post lies at the graduate's home"
+    meaning: ClassVar[str] = "岗位在本人户籍地 / the post lies at the graduate's home"
 
     level: Literal["village", "township", "county"] = "village"
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:
         """Numbers of the areas that are somebody's home and hold a post; 0 = any other area."""
-        digits = _DIGITS[self.level]
-        home = market.graduate_table["home"].str.slice(0, digits).to_numpy(object)
-        area = market.post_table["area"].str.slice(0, digits).to_numpy(object)
-        home = np.where(np.array([len(code) == digits for code in home], bool), home, "")
-        both = np.intersect1d(home.astype(str), area.astype(str))
-        shared = both[both != ""]
-        return _number(shared, home.astype(str)), _number(shared, area.astype(str))
+
+        def make() -> tuple[Integers, Integers]:
+            digits = _DIGITS[self.level]
+            homes, home = market.coded("graduate_table", "home")
+            areas, area = market.coded("post_table", "area")
+            both = {code[:digits] for code in homes} & {code[:digits] for code in areas}
+            number = {code: at for at, code in enumerate(sorted(c for c in both if len(c) == digits), 1)}
+            left = np.array([number.get(code[:digits], 0) for code in homes], np.int64)
+            right = np.array([number.get(code[:digits], 0) for code in areas], np.int64)
+            return left[home], right[area]
+
+        return market.remember(self, make)
 
     def allows(self, market: Market, graduate: Integers, post: Integers) -> Flags:
         """Different area numbers, or no shared area at all."""
@@ -43,22 +48,16 @@ class AvoidHome(Rule):
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Compare every placed graduate's home with the post's area, digit by digit."""
-        digits = _DIGITS[self.level]
+        homes, areas = market.graduate_table["home"].tolist(), market.post_table["area"].tolist()
         breaches = []
         for person, post in enumerate(placed.tolist()):
-            home = market.graduate_table["home"].iloc[person]
-            if post >= 0 and len(home) >= digits:
-                area = market.post_table["area"].iloc[post]
-                if len(area) >= digits and all(home[at] == area[at] for at in range(digits)):
-                    breaches.append(
-                        f"{market.graduates[person]} 被安置在户籍地 {market.posts[post]} / placed at home ({self.level})"
-                    )
+            shared = 0
+            for one, other in zip(homes[person], areas[post] if post >= 0 else "", strict=False):
+                if one != other:
+                    break
+                shared += 1
+            if shared >= _DIGITS[self.level]:
+                breaches.append(
+                    f"{market.graduates[person]} 被安置在户籍地 {market.posts[post]} / placed at home ({self.level})"
+                )
         return tuple(breaches)
-
-
-def _number(shared: np.ndarray, codes: np.ndarray) -> Integers:
-    """1 + the position of each code among the shared ones, 0 where it is not there."""
-    if not len(shared):
-        return np.zeros(len(codes), np.int64)
-    at = np.minimum(np.searchsorted(shared, codes), len(shared) - 1)
-    return np.where(shared[at] == codes, at + 1, 0).astype(np.int64)

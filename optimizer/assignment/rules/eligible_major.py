@@ -22,34 +22,36 @@ class EligibleMajor(Rule):
 
     kind: ClassVar[str] = "eligible-major"
     chinese: ClassVar[str] = "专业符合要求"
-    meaning: ClassVar[str] = "the post asks for other majors"
+    meaning: ClassVar[str] = "岗位要求其他专业 / the post asks for other majors"
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:
         """Major codes and demands, numbered."""
-        _, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
-        _, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
-        return major, demand
+        return market.coded("graduate_table", "major")[1], market.coded("post_table", "majors")[1]
 
     def allows(self, market: Market, graduate: Integers, post: Integers) -> Flags:
         """One look-up per pair in a table of majors by demands."""
-        codes, major = np.unique(market.graduate_table["major"].to_numpy(object), return_inverse=True)
-        demands, demand = np.unique(market.post_table["majors"].to_numpy(object), return_inverse=True)
-        wanted = [prefixes(text) for text in demands]
-        table = np.array([[not asked or code.startswith(asked) for asked in wanted] for code in codes], bool)
-        allowed: Flags = table[major[graduate], demand[post]]
+        codes, major = market.coded("graduate_table", "major")
+        demands, demand = market.coded("post_table", "majors")
+
+        def table() -> Flags:
+            wanted = [prefixes(text) for text in demands]
+            return np.array(
+                [[not asked or code.startswith(asked) for asked in wanted] for code in codes], bool
+            )
+
+        allowed: Flags = market.remember(self, table)[major[graduate], demand[post]]
         return allowed
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Compare every placed graduate's major with the post's demand."""
-        people, posts = market.graduate_table, market.post_table
+        majors, demands = market.graduate_table["major"].tolist(), market.post_table["majors"].tolist()
         breaches = []
         for person, post in enumerate(placed.tolist()):
-            if post < 0 or not posts["majors"].iloc[post].strip():
-                continue
-            major, asked = people["major"].iloc[person], prefixes(posts["majors"].iloc[post])
+            asked = prefixes(demands[post]) if post >= 0 else ()
+            major = majors[person]
             if asked and not any(major[: len(prefix)] == prefix for prefix in asked):
                 breaches.append(
-                    f"{market.graduates[person]} 专业 {major} 不符合岗位 {market.posts[post]} 的要求 / "
-                    f"major {major} is not among {posts['majors'].iloc[post]}"
+                    f"{market.graduates[person]} 专业 {major} 不符合岗位 {market.posts[post]} 的要求 {demands[post]} / "
+                    f"the post asks for other majors"
                 )
         return tuple(breaches)

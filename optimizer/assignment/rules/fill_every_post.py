@@ -19,7 +19,7 @@ class FillEveryPost(Rule):
 
     kind: ClassVar[str] = "fill-every-post"
     chinese: ClassVar[str] = "岗位全部到人"
-    meaning: ClassVar[str] = "a post would stay empty"
+    meaning: ClassVar[str] = "会有岗位空缺 / a post would stay empty"
 
     seats: Literal["all", "one"] = "all"
 

@@ -28,10 +28,12 @@ def _holds(people: pd.DataFrame, column: str, value: str) -> Flags:
     """Which graduates meet one condition; a major is matched by prefix, a flag by yes or no."""
     cells = people[column]
     if cells.dtype == bool:
-        return cells.to_numpy() == (value.lower() in _YES)
-    if column == "major":
-        return cells.str.startswith(value).to_numpy(bool)
-    return cells.astype(str).to_numpy(object) == value
+        flags: Flags = cells.to_numpy(bool) == (value.lower() in _YES)
+    elif column == "major":
+        flags = cells.str.startswith(value).to_numpy(bool)
+    else:
+        flags = cells.astype(str).to_numpy(object) == value
+    return flags
 
 
 class ReservedPost(Rule):
@@ -39,27 +41,30 @@ class ReservedPost(Rule):
 
     kind: ClassVar[str] = "reserved-post"
     chinese: ClassVar[str] = "定向岗位"
-    meaning: ClassVar[str] = "the post is reserved for others"
+    meaning: ClassVar[str] = "岗位定向招收其他人员 / the post is reserved for others"
 
-    def _table(self, market: Market) -> tuple[Flags, Integers]:
-        """Which graduates meet which text (texts x graduates), and the text of every post."""
-        texts, text = np.unique(market.post_table["reserved_for"].to_numpy(object), return_inverse=True)
-        met = np.ones((len(texts), market.size), bool)
-        for number, wanted in enumerate(texts):
-            for column, value in conditions(wanted):
-                met[number] &= _holds(market.graduate_table, column, value)
-        return met, text
+    def _met(self, market: Market) -> Flags:
+        """Which graduates meet which text: shape (texts, graduates)."""
+
+        def make() -> Flags:
+            texts = market.coded("post_table", "reserved_for")[0]
+            met = np.ones((len(texts), market.size), bool)
+            for number, text in enumerate(texts):
+                for column, value in conditions(text):
+                    met[number] &= _holds(market.graduate_table, column, value)
+            return met
+
+        return market.remember(self, make)
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:
         """Graduates who meet the same texts are alike, and so are posts with the same text."""
-        met, text = self._table(market)
-        _, alike = np.unique(met.T, axis=0, return_inverse=True)
-        return alike.ravel(), text
+        _, alike = np.unique(self._met(market).T, axis=0, return_inverse=True)
+        return alike.ravel(), market.coded("post_table", "reserved_for")[1]
 
     def allows(self, market: Market, graduate: Integers, post: Integers) -> Flags:
         """One look-up per pair."""
-        met, text = self._table(market)
-        allowed: Flags = met[text[post], graduate]
+        text = market.coded("post_table", "reserved_for")[1]
+        allowed: Flags = self._met(market)[text[post], graduate]
         return allowed
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
@@ -74,17 +79,20 @@ class ReservedPost(Rule):
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Read the conditions of every filled post against the one person placed there."""
+        texts = market.post_table["reserved_for"].tolist()
         breaches = []
         for person, post in enumerate(placed.tolist()):
-            text = market.post_table["reserved_for"].iloc[post] if post >= 0 else ""
+            text = texts[post] if post >= 0 else ""
             for column, value in conditions(text):
-                cell = market.graduate_table[column].iloc[person]
-                said = ("是" if cell else "否") if isinstance(cell, bool | np.bool_) else str(cell)
-                wanted = (
-                    ("是" if value.lower() in _YES else "否") if isinstance(cell, bool | np.bool_) else value
-                )
-                if said != wanted and not (column == "major" and said.startswith(wanted)):
+                if not _meets(market.graduate_table[column].iloc[person], column, value):
                     breaches.append(
                         f"{market.graduates[person]} 不符合 {market.posts[post]} 的定向条件 {text} / the post is reserved"
                     )
         return tuple(breaches)
+
+
+def _meets(cell: object, column: str, value: str) -> bool:
+    """Whether one cell meets one condition."""
+    if isinstance(cell, bool | np.bool_):
+        return bool(cell) == (value.lower() in _YES)
+    return str(cell).startswith(value) if column == "major" else str(cell) == value

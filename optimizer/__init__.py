@@ -1,0 +1,72 @@
+"""Chuyan (雏雁): graduates choose, the organisation guarantees, and every village gets one.
+
+>>> import optimizer
+>>> outcome = optimizer.assign(optimizer.load("scenarios/yangquan"))
+>>> outcome.placements
+
+Everything public is named here and imported when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optimizer.assignment.assign import assign
+    from optimizer.assignment.market import Market
+    from optimizer.assignment.outcome import Outcome
+    from optimizer.errors import (
+        ChuyanError,
+        EngineDisagreement,
+        Fault,
+        Impossible,
+        InputFaults,
+        LimitReached,
+        UsageError,
+    )
+    from optimizer.exchange.load import load
+    from optimizer.scenario.model import Scenario
+    from optimizer.scenario.synthesis import generate
+
+_HOMES = {
+    "ChuyanError": "errors",
+    "EngineDisagreement": "errors",
+    "Fault": "errors",
+    "Impossible": "errors",
+    "InputFaults": "errors",
+    "LimitReached": "errors",
+    "Market": "assignment.market",
+    "Outcome": "assignment.outcome",
+    "Scenario": "scenario.model",
+    "UsageError": "errors",
+    "assign": "assignment.assign",
+    "generate": "scenario.synthesis",
+    "load": "exchange.load",
+}
+
+__all__ = [
+    "ChuyanError",
+    "EngineDisagreement",
+    "Fault",
+    "Impossible",
+    "InputFaults",
+    "LimitReached",
+    "Market",
+    "Outcome",
+    "Scenario",
+    "UsageError",
+    "assign",
+    "generate",
+    "load",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,123 @@
+"""The kinds a scenario names, turned into rules, goals and a mechanism, or into faults with the nearest name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from optimizer.assignment.goals import GOALS
+from optimizer.assignment.goals.base import Goal
+from optimizer.assignment.market import Market
+from optimizer.assignment.mechanisms import MECHANISMS
+from optimizer.assignment.mechanisms.base import Mechanism
+from optimizer.assignment.rules import RULES
+from optimizer.assignment.rules.base import Rule
+from optimizer.errors import Fault, InputFaults
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.nearest import advice
+from optimizer.scenario.settings import AssignmentSettings, Settings
+from optimizer.scenario.validation import sentences
+
+K = TypeVar("K", Rule, Goal, Mechanism)
+_PLACE = "scenario.toml"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The mechanism, the rules and the goals that the settings name."""
+
+    mechanism: Mechanism
+    rules: tuple[Rule, ...]
+    goals: tuple[Goal, ...]
+
+
+def build(settings: AssignmentSettings) -> Kinds:
+    """The kinds that the settings name; raises InputFaults with everything that is wrong with them."""
+    faults: list[Fault] = []
+    options = {"kind": settings.mechanism, **settings.options}
+    mechanism = _members([options], MECHANISMS, "assignment.options", faults, ("assignment.mechanism",))
+    rules = _members(settings.rules, RULES, "assignment.rules", faults)
+    goals = _members(settings.goals, GOALS, "assignment.goals", faults)
+    for name, members in (("rules", rules), ("goals", goals)):
+        faults += _doubled(f"assignment.{name}", members)
+    if faults:
+        raise InputFaults(faults)
+    return Kinds(mechanism[0], tuple(rules), tuple(goals))
+
+
+def setting_faults(settings: Settings) -> tuple[Fault, ...]:
+    """Everything that is wrong with the kinds and their parameters."""
+    try:
+        build(settings.assignment)
+    except InputFaults as wrong:
+        return wrong.faults
+    return ()
+
+
+def table_faults(scenario: Scenario) -> tuple[Fault, ...]:
+    """What in the tables the scenario's own rules cannot read, and what its mechanism cannot honour."""
+    kinds, market = build(scenario.settings.assignment), Market.from_scenario(scenario)
+    return rule_faults(kinds, market)
+
+
+def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
+    """What in the market's tables these kinds cannot read or honour."""
+    objections = tuple(
+        Fault(
+            _PLACE,
+            0,
+            "assignment.mechanism",
+            kinds.mechanism.kind,
+            sentence,
+            "换一种方式或改选项 / change it",
+        )
+        for sentence in kinds.mechanism.objections(market)
+    )
+    return (*objections, *(fault for rule in kinds.rules for fault in rule.faults(market)))
+
+
+def _members(
+    given: Sequence[Mapping[str, Any]],
+    known: Sequence[type[K]],
+    path: str,
+    faults: list[Fault],
+    names: Sequence[str] = (),
+) -> list[K]:
+    """One member per mapping; what cannot be made is told in `faults`."""
+    kinds = {member.kind: member for member in known}
+    made: list[K] = []
+    for number, mapping in enumerate(given):
+        where = path if names else f"{path}[{number + 1}]"
+        name = names[0] if names else f"{where}.kind"
+        kind = mapping.get("kind", "")
+        if kind not in kinds:
+            problem = "没有这个 kind / unknown kind" if kind else "缺少 kind / kind is missing"
+            faults.append(Fault(_PLACE, 0, name, str(kind), problem, advice(str(kind), sorted(kinds))))
+            continue
+        try:
+            made.append(kinds[kind](**{key: value for key, value in mapping.items() if key != "kind"}))
+        except ValidationError as wrong:
+            fields = [field.alias or name for name, field in kinds[kind].model_fields.items()]
+            faults += [
+                Fault(_PLACE, 0, f"{where}.{line.path}".rstrip("."), line.value, line.problem, line.mend)
+                for line in sentences(wrong, fields)
+            ]
+    return made
+
+
+def _doubled(path: str, members: Sequence[Rule | Goal]) -> list[Fault]:
+    """Goals of one kind given twice, and rules repeated word for word, say nothing new."""
+    seen: set[object] = set()
+    faults = []
+    for number, member in enumerate(members, 1):
+        key: object = member.kind if isinstance(member, Goal) else member
+        if key in seen:
+            problem = "同一项写了两次 / the same is given twice"
+            faults.append(
+                Fault(_PLACE, 0, f"{path}[{number}].kind", member.kind, problem, "删去一项 / delete one")
+            )
+        seen.add(key)
+    return faults

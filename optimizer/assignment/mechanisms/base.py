@@ -1,0 +1,76 @@
+"""What a mechanism is: options, what it cannot honour in a market, and how it finds a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from optimizer.assignment.allocation import Task
+from optimizer.assignment.market import Flags, Market
+from optimizer.errors import Impossible
+from optimizer.solver.program import Integers
+from optimizer.solver.solution import StageResult, Status
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the diary: a graduate came up and a pick was made, refused (`witness` says why) or passed."""
+
+    graduate: int
+    post: int
+    action: str
+    witness: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan (a post per graduate, -1 = none), who got their post by choice, the diary and the stages."""
+
+    placed: Integers
+    chosen: Flags
+    diary: Sequence[Entry]
+    stages: tuple[StageResult, ...]
+    status: Status
+
+
+class Mechanism(BaseModel):
+    """A way to find a plan. One file each; `kind` is its name in `scenario.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    chinese: ClassVar[str]
+
+    def objections(self, market: Market) -> tuple[str, ...]:
+        """What in this market the mechanism cannot honour, as sentences; asked before it runs."""
+        return ()
+
+    def run(self, task: Task) -> Found:
+        """Find a plan; raises Impossible where the rules cannot be met."""
+        raise TypeError(f"{self.kind} does not say how it runs")
+
+
+def pinned(task: Task) -> Integers:
+    """The plan that holds the pins and nothing else; raises Impossible where a pin breaks a rule."""
+    market = task.market
+    people = np.flatnonzero(market.pins >= 0)
+    posts = market.pins[people]
+    breaches = [
+        f"指定 {market.graduates[person]} → {market.posts[post]} 违反规则 {rule.kind}：{rule.meaning} (a pin breaks it)"
+        for rule in task.rules
+        for person, post, fine in zip(
+            people.tolist(), posts.tolist(), rule.allows(market, people, posts), strict=True
+        )
+        if not fine
+    ]
+    over = np.flatnonzero(task.taken(market.pins) > market.capacity)
+    breaches += [
+        f"岗位 {market.posts[post]} 指定人数超过名额 / more pins than seats" for post in over.tolist()
+    ]
+    if breaches:
+        raise Impossible(breaches)
+    return market.pins.copy()

@@ -1,0 +1,22 @@
+"""Optimal (全局最优): no stage of choice; everybody is allocated by the goals, one after the other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from optimizer.assignment.allocation import Task, allocate
+from optimizer.assignment.mechanisms.base import Found, Mechanism, pinned
+
+
+class Optimal(Mechanism):
+    """The plan that is best by the goals in their order; pins are kept, priority does not count."""
+
+    kind: ClassVar[str] = "optimal"
+    chinese: ClassVar[str] = "全局最优"
+
+    def run(self, task: Task) -> Found:
+        """Allocate everybody who is not pinned."""
+        found = allocate(task, pinned(task))
+        return Found(found.placed, np.zeros(task.market.size, bool), (), found.stages, found.status)

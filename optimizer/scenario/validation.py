@@ -1,0 +1,69 @@
+"""What pydantic says of wrong settings, as plain sentences with a path, a value and a mend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from optimizer.scenario.nearest import advice
+
+_TYPES = {
+    "string_type": "文本（加引号） / text in quotes",
+    "int_type": "整数 / a whole number",
+    "int_from_float": "整数 / a whole number",
+    "int_parsing": "整数 / a whole number",
+    "float_type": "数字 / a number",
+    "float_parsing": "数字 / a number",
+    "bool_type": "true 或 false / true or false",
+    "bool_parsing": "true 或 false / true or false",
+    "list_type": "列表 [ … ] / a list",
+    "dict_type": "表 [ … ] / a table",
+    "model_type": "表 [ … ] / a table",
+    "model_attributes_type": "表 [ … ] / a table",
+}
+_BOUNDS = {
+    "greater_than_equal": ("ge", "不小于", "at least"),
+    "greater_than": ("gt", "大于", "more than"),
+    "less_than_equal": ("le", "不大于", "at most"),
+    "less_than": ("lt", "小于", "less than"),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One complaint about settings."""
+
+    path: str
+    value: str
+    problem: str
+    mend: str
+
+
+def sentences(wrong: ValidationError, known: Sequence[str] = ()) -> list[Sentence]:
+    """Every complaint; `known` are the names that may stand where an unknown one was found."""
+    found = []
+    for error in wrong.errors():
+        path = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+        value = "" if isinstance(error["input"], dict) else str(error["input"])
+        problem, mend = _words(error["type"], error.get("ctx", {}), str(path).rpartition(".")[2], known)
+        if error["type"] == "value_error":
+            problem, mend = error["msg"].removeprefix("Value error, "), "改正设置 / mend the settings"
+        found.append(Sentence(path, value, problem, mend))
+    return found
+
+
+def _words(kind: str, context: dict[str, object], name: str, known: Sequence[str]) -> tuple[str, str]:
+    if kind == "extra_forbidden":
+        return "没有这项设置 / unknown setting", advice(name, known)
+    if kind == "missing":
+        return "缺少这项设置 / the setting is missing", "补上 / add it"
+    if kind in _TYPES:
+        return "类型不对 / wrong type", f"应为 {_TYPES[kind]}"
+    if kind in _BOUNDS:
+        key, chinese, english = _BOUNDS[kind]
+        return "超出范围 / out of bounds", f"须{chinese} {context[key]} / {english} {context[key]}"
+    if kind == "literal_error":
+        return "没有这个选择 / unknown choice", f"可用 / choose from: {context['expected']}"
+    return f"无效 / not valid ({kind})", "改正设置 / mend the settings"
