@@ -66,10 +66,7 @@ class Scenario:
         whole = hashlib.sha256(self.settings.model_dump_json().encode())
         for table in TABLES:
             frame = self.table(table.name)
-            rows = (
-                sorted(frame[sorted(frame.columns)].astype(str).agg("\x1f".join, axis=1))
-                if len(frame)
-                else []
-            )
-            whole.update("\x1e".join([table.name, *sorted(frame.columns), *rows]).encode())
+            names = sorted(frame.columns)
+            rows = sorted(repr(row) for row in zip(*(frame[name].tolist() for name in names), strict=True))
+            whole.update("\n".join([table.name, repr(names), *rows]).encode())
         return whole.hexdigest()

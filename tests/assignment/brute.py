@@ -1,0 +1,123 @@
+"""Tiny random scenarios, and every plan of them enumerated: the oracle of the assignment tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import numpy as np
+from builders import scenario
+from hypothesis import strategies as st
+
+from optimizer.assignment.checks import breaches
+from optimizer.assignment.kinds import Kinds
+from optimizer.assignment.market import Market
+from optimizer.scenario.model import Scenario
+from optimizer.solver.program import Integers
+
+MAJORS = ("080901", "090101", "120203")
+DEMANDS = ("", "08", "0901;1202")
+AREAS = ("140321101001", "140321101002", "140321102001", "140322101001")
+RULES: tuple[dict[str, Any], ...] = (
+    {"kind": "eligible-major"},
+    {"kind": "avoid-home"},
+    {"kind": "avoid-home", "level": "township"},
+    {"kind": "applied-county"},
+    {"kind": "reserved-post"},
+    {"kind": "fill-every-post"},
+    {"kind": "fill-every-post", "seats": "one"},
+)
+GOALS: tuple[dict[str, Any], ...] = (
+    {"kind": "most-placed"},
+    {"kind": "total-rank"},
+    {"kind": "total-rank", "unlisted": 9, "unplaced": 4},
+    {"kind": "major-fit"},
+)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -> Scenario:
+    """Ties, incomplete lists, areas as targets, capacities above one, people who do not accept, pins."""
+    people, places = draw(st.integers(1, largest)), draw(st.integers(1, 4))
+    graduates = [
+        {
+            "graduate": f"G{number}",
+            "score": float(draw(st.integers(60, 63))),
+            "major": draw(st.sampled_from(MAJORS)),
+            "home": draw(st.sampled_from(("", *AREAS))),
+            "county": draw(st.sampled_from(("", "", "140321", "盂县"))),
+            "party_member": draw(st.booleans()),
+            "accepts_allocation": draw(st.booleans()),
+        }
+        for number in range(people)
+    ]
+    posts = [
+        {
+            "post": f"P{number}",
+            "area": AREAS[number],
+            "township": AREAS[number][:9],
+            "county": "盂县" if AREAS[number].startswith("140322") else "平定县",
+            "majors": draw(st.sampled_from(DEMANDS)),
+            "capacity": draw(st.integers(0, 2)),
+            "reserved_for": draw(st.sampled_from(("", "", "党员=是"))),
+        }
+        for number in range(places)
+    ]
+    targets = [*(str(post["post"]) for post in posts), *sorted({AREAS[at][:9] for at in range(places)})]
+    wishes = [
+        (f"G{number}", draw(st.integers(1, 3)), target)
+        for number in range(people)
+        for target in draw(st.lists(st.sampled_from(targets), max_size=3, unique=True))
+    ]
+    pins = draw(st.sampled_from((None, None, 0)))
+    options: dict[str, Any] = {}
+    chosen = mechanism or draw(st.sampled_from(("optimal", "choice-then-allocation")))
+    if chosen == "choice-then-allocation":
+        options = {"share": draw(st.sampled_from((0.0, 0.5, 1.0))), "guard": draw(st.booleans())}
+    return scenario(
+        graduates,
+        posts,
+        wishes,
+        pins=() if pins is None else [("G0", "P0")],
+        mechanism=chosen,
+        options=options,
+        rules=draw(st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule["kind"])),
+        goals=draw(st.lists(st.sampled_from(GOALS), max_size=3, unique_by=lambda goal: goal["kind"])),
+    )
+
+
+def plans(market: Market, kinds: Kinds, start: Integers) -> Iterator[Integers]:
+    """Every plan that keeps who is placed in `start` and breaks nothing."""
+    choices = [
+        [int(post)] if post >= 0 else range(-1, len(market.capacity))  # keep, or anything
+        for post in start
+    ]
+    for combination in product(*choices):
+        plan = np.array(combination, np.int64)
+        if not breaches(market, kinds.rules, plan):
+            yield plan
+
+
+def key(market: Market, kinds: Kinds, plan: Integers) -> tuple[int, ...]:
+    """The goals' values in order, smaller is better."""
+    return tuple((-1 if goal.maximise else 1) * goal.value(market, plan) for goal in kinds.goals)
+
+
+def serial(market: Market, kinds: Kinds, start: Integers, count: int, guarded: bool) -> Integers:
+    """The stage of choice by the book: try each listed post, ask by enumeration whether all can be completed."""
+    plan = start.copy()
+    rules = [rule for rule in kinds.rules if rule.minimum(market) is None]
+    for person in range(count):
+        if plan[person] >= 0:
+            continue
+        for wish in range(market.start[person], market.start[person + 1]):
+            tried = plan.copy()
+            tried[person] = market.wish_post[wish]
+            if breaches(market, rules, np.where(market.pins >= 0, market.pins, tried)):
+                continue
+            if guarded and next(plans(market, kinds, tried), None) is None:
+                continue
+            plan = tried
+            break
+    return plan
