@@ -30,13 +30,17 @@ def _exact_dot(left: Integers, right: Integers) -> int:
     return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
 
 
-def certified_bound(program: Program, weights: Integers, duals: Integers, scale: int) -> int:
-    """The least integer value that weak duality leaves to any feasible x; exact for any integer duals."""
+def exact_bound(program: Program, weights: Integers, duals: Integers, scale: int) -> int:
+    """What weak duality proves, in units of `1 / scale`: no feasible x has less."""
     reduced = reduced_costs(program, weights, duals, scale)
     rows = program.rows
     total = _exact_dot(duals, np.where(duals > 0, rows.low, rows.high))
-    total += _exact_dot(reduced, np.where(reduced > 0, program.lower, program.upper))
-    return -((-total) // scale)
+    return total + _exact_dot(reduced, np.where(reduced > 0, program.lower, program.upper))
+
+
+def certified_bound(program: Program, weights: Integers, duals: Integers, scale: int) -> int:
+    """The least integer value that weak duality leaves to any feasible x; exact for any integer duals."""
+    return -(-exact_bound(program, weights, duals, scale) // scale)
 
 
 def restrict(
@@ -49,9 +53,7 @@ def restrict(
     so the rows keep their structure; with one, the row `weights @ x = value` is added.
     """
     reduced = reduced_costs(program, weights, duals, scale)
-    bound = _exact_dot(duals, np.where(duals > 0, program.rows.low, program.rows.high))
-    bound += _exact_dot(reduced, np.where(reduced > 0, program.lower, program.upper))
-    gap = value * scale - bound
+    gap = value * scale - exact_bound(program, weights, duals, scale)
     lower = np.where(reduced < -gap, program.upper, program.lower)
     upper = np.where(reduced > gap, program.lower, program.upper)
     rows = program.rows

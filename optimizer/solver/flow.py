@@ -6,7 +6,7 @@ the residual graph give them, and fail exactly when the flow is not optimal, so 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -115,7 +115,7 @@ def _circulation(network: Network, lower: Integers, upper: Integers, cost: Integ
             number[network.tail[free]], number[network.head[free]], (upper - lower)[free], cost[free]
         )
         solver.set_nodes_supplies(np.arange(len(nodes)), supply[nodes])
-        status = solver.solve()
+        status: Any = solver.solve()
         if status == solver.INFEASIBLE:
             return None
         if status != solver.OPTIMAL:

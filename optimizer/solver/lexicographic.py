@@ -7,21 +7,24 @@ stage starts from what `restrict` leaves. The lottery draws again until one plan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from optimizer.errors import EngineDisagreement, UsageError
 from optimizer.solver import flow
+from optimizer.solver.another import another
 from optimizer.solver.bound import certified_bound, restrict
 from optimizer.solver.network import Network, as_network
 from optimizer.solver.program import Answer, Integers, Limits, Program, Stage
-from optimizer.solver.solution import Proof, Solution, StageResult
+from optimizer.solver.solution import Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
 _DRAWS = 3
 
 Draw = Callable[[int], Integers]
 Progress = Callable[[StageResult], None]
+Engine = Callable[[Program, Integers, Limits, Integers | None], Answer]
 
 
 def solve(
@@ -65,7 +68,7 @@ def _by_flow(
     for number in range(_DRAWS):
         if flow.unique(program, network, values):
             return Solution(values, tuple(results), "proved", unique=True)
-        stage = Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
+        stage = _draw(lottery, number)
         answer = flow.optimise(program, network, stage.weights, values)
         program, values = _settle(program, stage, answer, "flow", results, progress)
     return Solution(values, tuple(results), "proved", flow.unique(program, network, values))
@@ -82,12 +85,15 @@ def _by_search(
     from optimizer.solver import core, mip
 
     optimise = {"core": core.optimise, "mip": mip.optimise}[engine]
-    draws = [Stage("lottery" if k == 0 else f"lottery {k + 1}", lottery(k)) for k in range(_DRAWS - 1)]
     results: list[StageResult] = []
     values: Integers | None = None
-    for stage in (*stages, *draws):
-        if values is not None and (program.lower == program.upper).all():
-            break
+    unique = False
+    for number in range(len(stages) + _DRAWS):
+        if number >= len(stages) and values is not None:
+            unique = _only_one(program, values, optimise, limits)
+            if unique:
+                break
+        stage = stages[number] if number < len(stages) else _draw(lottery, number - len(stages))
         answer = optimise(program, stage.weights, limits, values)
         if answer.infeasible:
             if values is not None:
@@ -97,12 +103,24 @@ def _by_search(
             return Solution(None, (), "infeasible", unique=False)
         if answer.values is None and values is None:
             return Solution(None, (), "unknown", unique=False)
-        kept = (
-            answer if answer.values is not None else Answer(values, answer.duals, answer.scale, optimal=False)
-        )
-        program, values = _settle(program, stage, kept, engine, results, progress)
-    status = "limit" if any(result.proof == "open" for result in results) else "proved"
-    return Solution(values, tuple(results), status, unique=bool((program.lower == program.upper).all()))
+        if answer.values is None:
+            answer = replace(answer, values=values, optimal=False)
+        program, values = _settle(program, stage, answer, engine, results, progress)
+    status: Status = "limit" if any(result.proof == "open" for result in results) else "proved"
+    return Solution(values, tuple(results), status, unique)
+
+
+def _draw(lottery: Draw, number: int) -> Stage:
+    """The k-th draw of the lottery as a stage."""
+    return Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
+
+
+def _only_one(program: Program, values: Integers, optimise: Engine, limits: Limits) -> bool:
+    """Whether these values are proved to be the only ones left."""
+    if (program.lower == program.upper).all():
+        return True
+    other = another(program, values)
+    return optimise(other, np.zeros(other.count, np.int64), limits, None).infeasible
 
 
 def _settle(

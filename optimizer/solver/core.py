@@ -1,0 +1,85 @@
+"""The core engine: relaxation first, then CP-SAT on the few columns that its reduced costs leave.
+
+A column whose reduced cost exceeds `value - bound` is in no better plan, so a search over the columns
+within a width is exact as soon as the value it finds lies within that width of the bound.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.errors import EngineDisagreement
+from optimizer.solver.bound import reduced_costs
+from optimizer.solver.program import Answer, Integers, Limits, Program
+from optimizer.solver.relaxation import Relaxation, relax
+from optimizer.solver.search import search
+
+_SMALLEST = 2_000
+_PER_ROW = 4
+
+
+def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers | None = None) -> Answer:
+    """The best values; widens the core until it is proved to hold an optimum, or is the whole program."""
+    relaxed = relax(program, weights, limits)
+    if relaxed is None:
+        return _infeasible(program, weights, limits)
+    whole = relaxed.values
+    if whole is not None and int(weights @ whole) == -(-relaxed.bound.numerator // relaxed.bound.denominator):
+        return Answer(whole, relaxed.duals, relaxed.scale, optimal=True)
+    reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
+    best, optimal = hint, False
+    width: int | None = _first_width(program, reduced)
+    while True:
+        part = _core(program, reduced, width)
+        found, finished = search(part, weights, limits, best)
+        best = found if found is not None else best
+        if not finished:
+            break
+        gap = _gap(weights, best, relaxed)
+        if width is None or (gap is not None and gap <= width):
+            optimal = best is not None
+            if width is None and found is None:
+                return _refuse(hint)
+            break
+        width = gap if gap is not None else (2 * width + 1 if width < int(np.abs(reduced).max()) else None)
+    return Answer(best, relaxed.duals, relaxed.scale, optimal)
+
+
+def _first_width(program: Program, reduced: Integers) -> int:
+    """A width that leaves a few columns a row."""
+    kept = min(max(_SMALLEST, _PER_ROW * program.rows.count), program.count)
+    return int(np.partition(np.abs(reduced), kept - 1)[kept - 1]) if kept else 0
+
+
+def _core(program: Program, reduced: Integers, width: int | None) -> Program:
+    """The program with every column beyond the width fixed at its cheaper bound."""
+    if width is None:
+        return program
+    lower = np.where(reduced < -width, program.upper, program.lower)
+    upper = np.where(reduced > width, program.lower, program.upper)
+    return program.bounded(lower, upper)
+
+
+def _gap(weights: Integers, values: Integers | None, relaxed: Relaxation) -> int | None:
+    """How far the values lie above the bound, in units of `1 / scale`, rounded up."""
+    if values is None:
+        return None
+    gap = (int(weights @ values) - relaxed.bound) * relaxed.scale
+    return -(-gap.numerator // gap.denominator)
+
+
+def _infeasible(program: Program, weights: Integers, limits: Limits) -> Answer:
+    """The relaxation says there is no plan; a second engine has to agree."""
+    found, finished = search(program, np.zeros_like(weights), limits)
+    if found is not None:
+        raise EngineDisagreement(
+            "线性松弛称无解，搜索却找到方案 / the relaxation is called infeasible, yet a plan exists"
+        )
+    return Answer(None, None, 1, optimal=False, infeasible=finished)
+
+
+def _refuse(hint: Integers | None) -> Answer:
+    """The whole program was searched and has no plan."""
+    if hint is not None:
+        raise EngineDisagreement("搜索称无解，但已有方案 / the search found nothing, yet a plan is known")
+    return Answer(None, None, 1, optimal=False, infeasible=True)

@@ -1,0 +1,88 @@
+"""A program handed to HiGHS in one piece, as a linear or an integer one (Huangfu and Hall 2018)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from optimizer.solver.program import Integers, Limits, Program
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What HiGHS says: the status, and floats that still have to be rounded and checked."""
+
+    status: Literal["optimal", "infeasible", "limit"]
+    values: Floats | None
+    duals: Floats | None
+
+
+def run(
+    program: Program, weights: Integers, limits: Limits, *, whole: bool, hint: Integers | None = None
+) -> Reported:
+    """Minimise `weights @ x`; `whole` asks for whole numbers and gives no duals. One thread, one seed."""
+    from highspy import Highs, HighsModelStatus, HighsVarType
+
+    if not program.count:
+        empty = np.zeros(0)
+        fine = program.admits(empty.astype(np.int64))
+        return (
+            Reported("optimal", empty, np.zeros(program.rows.count))
+            if fine
+            else Reported("infeasible", None, None)
+        )
+    highs = Highs()  # type: ignore[no-untyped-call]
+    for option, value in _options(limits, whole).items():
+        highs.setOptionValue(option, value)
+    model = _model(program, weights)
+    if whole:
+        model.integrality_ = [HighsVarType.kInteger] * program.count
+    highs.passModel(model)
+    if whole and hint is not None:
+        highs.setSolution(program.count, np.arange(program.count, dtype=np.int32), hint.astype(float))
+    highs.run()
+    status = highs.getModelStatus()
+    if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
+        return Reported("infeasible", None, None)
+    solution = highs.getSolution()
+    values = np.array(solution.col_value) if solution.value_valid else None
+    duals = np.array(solution.row_dual) if solution.dual_valid and not whole else None
+    return Reported("optimal" if status == HighsModelStatus.kOptimal else "limit", values, duals)
+
+
+def _options(limits: Limits, whole: bool) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "output_flag": False,
+        "log_to_console": False,
+        "threads": 1,
+        "random_seed": 0,
+        "time_limit": limits.seconds,
+        "primal_feasibility_tolerance": 1e-9,
+        "dual_feasibility_tolerance": 1e-9,
+    }
+    if whole:
+        options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.5, "mip_feasibility_tolerance": 1e-9}
+    else:
+        options |= {"simplex_iteration_limit": 10_000_000, "solver": "simplex"}
+    return options
+
+
+def _model(program: Program, weights: Integers) -> Any:
+    from highspy import HighsLp, MatrixFormat
+
+    matrix = program.matrix()
+    model = HighsLp()
+    model.num_col_, model.num_row_ = program.count, program.rows.count
+    model.col_cost_ = weights.astype(float)
+    model.col_lower_, model.col_upper_ = program.lower.astype(float), program.upper.astype(float)
+    model.row_lower_, model.row_upper_ = program.rows.low.astype(float), program.rows.high.astype(float)
+    model.a_matrix_.format_ = MatrixFormat.kRowwise
+    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = matrix.data.astype(float)
+    return model

@@ -1,0 +1,51 @@
+"""A program handed to CP-SAT: only what is still free, LP-heavy, hinted, with deterministic limits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.solver.program import Integers, Limits, Program
+
+
+def search(
+    program: Program, weights: Integers, limits: Limits, hint: Integers | None = None
+) -> tuple[Integers | None, bool]:
+    """Values (None: none found) and whether the search is finished: optimal, or without values infeasible."""
+    from ortools.sat.python import cp_model
+
+    free = np.flatnonzero(program.lower < program.upper)
+    fixed = np.where(program.lower < program.upper, 0, program.lower)
+    if (program.lower > program.upper).any():
+        return None, True
+    shift = program.activity(fixed)
+    low, high = (program.rows.low - shift).tolist(), (program.rows.high - shift).tolist()
+    model = cp_model.CpModel()
+    columns = [
+        model.new_int_var(lower, upper, "")
+        for lower, upper in zip(program.lower[free].tolist(), program.upper[free].tolist(), strict=True)
+    ]
+    matrix = program.matrix()[:, free].tocsr()
+    start, index, value = matrix.indptr.tolist(), matrix.indices.tolist(), matrix.data.tolist()
+    for row in range(program.rows.count):
+        entries = slice(start[row], start[row + 1])
+        members = [columns[column] for column in index[entries]]
+        if members:
+            model.add_linear_constraint(
+                cp_model.LinearExpr.weighted_sum(members, value[entries]), low[row], high[row]
+            )
+        elif low[row] > 0 or high[row] < 0:
+            return None, True
+    model.minimize(cp_model.LinearExpr.weighted_sum(columns, weights[free].tolist()))
+    for column, wanted in zip(columns, hint[free].tolist() if hint is not None else (), strict=False):
+        model.add_hint(column, wanted)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = limits.workers
+    solver.parameters.random_seed = 0
+    solver.parameters.linearization_level = 2
+    solver.parameters.max_deterministic_time = limits.work
+    solver.parameters.max_time_in_seconds = limits.seconds
+    status = solver.solve(model)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        fixed[free] = [solver.value(column) for column in columns]
+        return fixed, bool(status == cp_model.OPTIMAL)
+    return None, bool(status == cp_model.INFEASIBLE)

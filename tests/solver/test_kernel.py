@@ -1,0 +1,187 @@
+"""The kernel against enumeration: bounds, faces, stages, the lottery, and what each engine says."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizer.errors import UsageError
+from optimizer.solver.another import another
+from optimizer.solver.bound import certified_bound, restrict
+from optimizer.solver.lexicographic import solve
+from optimizer.solver.network import as_network
+from optimizer.solver.program import Integers, Limits, Program, Rows, Stage
+
+SMALL = st.integers(-3, 3)
+
+
+@st.composite
+def programs(draw: st.DrawFn, network: bool = False) -> Program:
+    """Up to five columns of a few values and four rows, now and then infeasible."""
+    columns, rows = draw(st.integers(1, 5)), draw(st.integers(0, 4))
+    lower = np.array(draw(st.lists(st.integers(-1, 1), min_size=columns, max_size=columns)), np.int64)
+    upper = lower + np.array(draw(st.lists(st.integers(0, 2), min_size=columns, max_size=columns)), np.int64)
+    matrix = np.zeros((rows, columns), np.int64)
+    if network and rows:
+        for column in range(columns):
+            ends = draw(st.lists(st.integers(0, rows - 1), max_size=2, unique=True))
+            for end, value in zip(ends, (1, -1), strict=False):
+                matrix[end, column] = value
+        signs = np.array(draw(st.lists(st.sampled_from((1, -1)), min_size=rows, max_size=rows)), np.int64)
+        matrix *= signs[:, None]
+    elif rows:
+        matrix = np.array(
+            draw(st.lists(st.lists(SMALL, min_size=columns, max_size=columns), min_size=rows, max_size=rows)),
+            np.int64,
+        )
+    low = np.array(draw(st.lists(SMALL, min_size=rows, max_size=rows)), np.int64)
+    high = low + np.array(draw(st.lists(st.integers(0, 3), min_size=rows, max_size=rows)), np.int64)
+    row, column = np.nonzero(matrix)
+    labels = tuple(f"row {number}" for number in range(rows))
+    return Program(lower, upper, Rows(row, column, matrix[row, column], low, high, labels))
+
+
+@st.composite
+def stages(draw: st.DrawFn, count: int) -> list[Stage]:
+    many = draw(st.integers(0, 2))
+    return [
+        Stage(f"goal {k}", np.array(draw(st.lists(SMALL, min_size=count, max_size=count)), np.int64))
+        for k in range(many)
+    ]
+
+
+def everything(program: Program) -> list[Integers]:
+    """All values that the program admits."""
+    ranges = [range(low, high + 1) for low, high in zip(program.lower, program.upper, strict=True)]
+    found = (np.array(values, np.int64) for values in product(*ranges))
+    return [values for values in found if program.admits(values)]
+
+
+def lottery(program: Program, seed: int = 3) -> list[Integers]:
+    rng = np.random.default_rng(seed)
+    return [rng.integers(0, 2**20, program.count) for _ in range(3)]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.data())
+@pytest.mark.parametrize("engine", ["flow", "core", "mip"])
+def test_stages_and_lottery_reach_what_enumeration_reaches(engine: str, data: st.DataObject) -> None:
+    program = data.draw(programs(network=engine == "flow"))
+    goals = data.draw(stages(program.count))
+    draws = lottery(program)
+    solution = solve(program, goals, lambda k: draws[k], engine=engine)
+    possible = everything(program)
+    if not possible:
+        assert solution.status == "infeasible"
+        assert solution.values is None
+        return
+    best = min(
+        possible, key=lambda x: tuple(int(stage.weights @ x) for stage in goals) + (int(draws[0] @ x),)
+    )
+    assert solution.status == "proved"
+    assert solution.unique
+    assert solution.values is not None
+    assert solution.values.tolist() == best.tolist()
+    for goal, stage in zip(goals, solution.stages, strict=False):
+        assert stage.value == int(goal.weights @ best)
+        assert stage.bound <= stage.value
+        assert (stage.proof == "certified") == (stage.bound == stage.value)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.data())
+def test_a_network_is_the_same_to_every_engine(data: st.DataObject) -> None:
+    program = data.draw(programs(network=True))
+    assert as_network(program) is not None
+    goals, draws = data.draw(stages(program.count)), lottery(program)
+    answers = [solve(program, goals, lambda k: draws[k], engine=e) for e in ("flow", "core", "mip")]
+    assert len({a.status for a in answers}) == 1
+    assert len({None if a.values is None else tuple(a.values.tolist()) for a in answers}) == 1
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.data())
+def test_any_duals_prove_a_bound_and_the_face_keeps_every_plan_of_that_value(data: st.DataObject) -> None:
+    program = data.draw(programs())
+    weights = np.array(data.draw(st.lists(SMALL, min_size=program.count, max_size=program.count)), np.int64)
+    duals = np.array(
+        data.draw(st.lists(SMALL, min_size=program.rows.count, max_size=program.rows.count)), np.int64
+    )
+    scale = data.draw(st.integers(1, 3))
+    possible = everything(program)
+    if not possible:
+        return
+    bound, value = certified_bound(program, weights, duals, scale), min(int(weights @ x) for x in possible)
+    assert bound <= value
+    face = restrict(program, "goal", weights, value, duals, scale)
+    assert {tuple(x) for x in everything(face)} == {tuple(x) for x in possible if int(weights @ x) == value}
+    assert face.rows.count == len(face.rows.labels)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(programs())
+def test_another_plan_is_any_but_the_one_at_hand(program: Program) -> None:
+    possible = everything(program)
+    for values in possible[:2]:
+        answer = solve(
+            another(program, values),
+            [],
+            lambda k: np.zeros(another(program, values).count, np.int64),
+            engine="core",
+        )
+        assert (answer.values is None) == (len(possible) == 1)
+        if answer.values is not None:
+            assert answer.values[: program.count].tolist() != values.tolist()
+
+
+def test_only_networks_go_to_the_flow_engine() -> None:
+    """x + y in one row and x + y in another, x - y in a third: no signs make that a network."""
+    rows = Rows(
+        np.array([0, 0, 1, 1]),
+        np.array([0, 1, 0, 1]),
+        np.array([1, 1, 1, -1]),
+        np.zeros(2, int),
+        np.ones(2, int),
+        ("a", "b"),
+    )
+    program = Program(np.zeros(2, np.int64), np.ones(2, np.int64), rows)
+    assert as_network(program) is None
+    with pytest.raises(UsageError, match="no network"):
+        solve(program, [], lambda k: np.zeros(2, np.int64), engine="flow")
+
+
+def test_a_limit_is_said_and_the_plan_kept() -> None:
+    """A market split problem of 40 columns: no search ends within a hundredth of a unit of work."""
+    rng = np.random.default_rng(1)
+    matrix = rng.integers(1, 100, (5, 40))
+    row, column = np.nonzero(matrix)
+    half = matrix.sum(axis=1) // 2
+    slack_low = half - 40
+    rows = Rows(row, column, matrix[row, column], slack_low, half + 40, tuple("abcde"))
+    program = Program(np.zeros(40, np.int64), np.ones(40, np.int64), rows)
+    goal = Stage("goal", rng.integers(1, 10**6, 40))
+    solution = solve(program, [goal], lambda k: goal.weights, Limits(work=0.01), engine="core")
+    assert solution.status in ("limit", "unknown")
+    for stage in solution.stages:
+        assert stage.bound <= stage.value
+
+
+def test_workers_do_not_change_the_plan() -> None:
+    rng = np.random.default_rng(5)
+    matrix = rng.integers(0, 4, (6, 30))
+    row, column = np.nonzero(matrix)
+    rows = Rows(row, column, matrix[row, column], np.full(6, 11), np.full(6, 17), tuple("abcdef"))
+    program = Program(np.zeros(30, np.int64), np.ones(30, np.int64), rows)
+    goal, draws = Stage("goal", rng.integers(1, 20, 30)), [rng.integers(0, 2**20, 30) for _ in range(3)]
+    answers = [
+        solve(program, [goal], lambda k: draws[k], Limits(workers=workers), engine="core")
+        for workers in (1, 8)
+    ]
+    assert answers[0].status == answers[1].status == "proved"
+    assert answers[0].values is not None
+    assert answers[1].values is not None
+    assert answers[0].values.tolist() == answers[1].values.tolist()
