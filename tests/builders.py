@@ -12,8 +12,14 @@ from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import Settings
 from optimizer.scenario.tables import GRADUATES, PINS, POSTS, PRIORITIES, WISHES
 
-_BLANK: dict[str, Any] = {"text": "", "integer": pd.NA, "number": float("nan"), "flag": False}
-_TYPES: dict[str, str] = {"text": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
+_BLANK: dict[str, Any] = {"text": "", "code": "", "integer": pd.NA, "number": float("nan"), "flag": False}
+_TYPES: dict[str, str] = {
+    "text": "str",
+    "code": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "flag": "bool",
+}
 
 
 def frame(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -100,10 +100,9 @@ def _members(
         try:
             made.append(kinds[kind](**{key: value for key, value in mapping.items() if key != "kind"}))
         except ValidationError as wrong:
-            fields = [field.alias or name for name, field in kinds[kind].model_fields.items()]
             faults += [
                 Fault(_PLACE, 0, f"{where}.{line.path}".rstrip("."), line.value, line.problem, line.mend)
-                for line in sentences(wrong, fields)
+                for line in sentences(wrong, kinds[kind])
             ]
     return made
 

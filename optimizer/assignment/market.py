@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from optimizer.assignment import lottery
+from optimizer.scenario.areas import Areas
 from optimizer.scenario.model import Scenario
 from optimizer.solver.program import Integers
 
@@ -166,7 +167,7 @@ def _by_priority(scenario: Scenario) -> pd.DataFrame:
     draw = lottery.numbers(scenario.settings.scenario.seed, "priority", table["graduate"].tolist())
     keys = [np.asarray(draw)]
     for name in reversed(scenario.settings.priority.by):
-        column = pd.to_numeric(table[name]).to_numpy(dtype=float, na_value=np.nan)
+        column = pd.to_numeric(table[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
         keys.append(np.nan_to_num(column if name == "lottery" else -column, nan=np.inf))
     return table.iloc[np.lexsort(keys)].reset_index(drop=True)
 
@@ -192,13 +193,8 @@ def _expanded(
 def _members(targets: Sequence[str], posts: pd.DataFrame) -> list[Integers]:
     """The posts of each target: itself, or all posts of the area with that code or name."""
     seat = {post: np.array([number]) for number, post in enumerate(posts["post"])}
-    areas: dict[str, list[int]] = {}
-    for number, (area, township, county) in enumerate(
-        zip(posts["area"], posts["township"], posts["county"], strict=True)
-    ):
-        for key in {area[:6], area[:9], area, township, county} - {""}:
-            areas.setdefault(key, []).append(number)
-    return [seat[target] if target in seat else np.array(areas[target], np.int64) for target in targets]
+    areas = Areas.of(posts).members
+    return [seat[target] if target in seat else areas[target] for target in targets]
 
 
 def _canonical(

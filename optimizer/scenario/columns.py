@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "integer", "number", "flag"]
+Kind = Literal["text", "code", "integer", "number", "flag"]
+"""A code is text that identifies: an id, an area, a major. Full-width characters in it are mended."""
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Column:
     """One column: `field` is the English header and the name in code, `chinese` the Chinese header.
 
     A required column must be there and filled in every row; a blank cell of another column takes `default`
-    (text "" and number NaN where it is None). `minimum` and `maximum` bound integers and numbers.
+    (text "" and number NaN where it is None). `minimum` and `maximum` bound integers and numbers; the whole
+    of a code has to match `pattern`.
     """
 
     field: str
@@ -26,13 +28,14 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
     """One table: sheet or file name in both languages, its columns, and the key no two rows may share.
 
-    `open` tables keep further columns, which planners use as groups.
+    Further columns are kept after the declared ones, as text; planners use them as groups.
     """
 
     name: str
@@ -42,7 +45,6 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     optional: bool = False
-    open: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -6,13 +6,16 @@ from typing import Final
 
 from optimizer.scenario.columns import Column, Table
 
+AREA: Final = r"\d{6}|\d{9}|\d{12}"
+"""Area codes: a county, a township, a village."""
+
 GRADUATES: Final = Table(
     "graduates",
     "报名",
     "每名毕业生一行",
     "one row per graduate",
     (
-        Column("graduate", "编号", "text", "唯一编号，文本", "unique id, as text", required=True),
+        Column("graduate", "编号", "code", "唯一编号，文本", "unique id, as text", required=True),
         Column("name", "姓名", "text", "姓名", "name"),
         Column("gender", "性别", "text", "男或女", "男 or 女", choices=("男", "女")),
         Column("score", "综合成绩", "number", "综合成绩，高者先选", "total score, higher chooses first",
@@ -21,16 +24,16 @@ GRADUATES: Final = Table(
                minimum=0, maximum=1000),
         Column("lottery", "抽签号", "integer", "仍相同时号小者先", "breaks what is still equal, lower first",
                minimum=1),
-        Column("major", "专业代码", "text", "教育部专业代码，如 080901", "code of the major, such as 080901"),
+        Column("major", "专业代码", "code", "教育部专业代码，如 080901", "code of the major, such as 080901", pattern=r"\d{2,7}"),
         Column("party_member", "党员", "flag", "是或否", "yes or no", default=False),
-        Column("home", "户籍地", "text", "户籍所在地区划代码（6、9 或 12 位）", "area code of the home, 6, 9 or 12 digits"),
-        Column("county", "报考县区", "text", "只能分到此县区（代码或名称），空为不限", "county applied to, empty = any"),
+        Column("home", "户籍地", "code", "户籍所在地区划代码（6、9 或 12 位）", "area code of the home, 6, 9 or 12 digits",
+               pattern=AREA),
+        Column("county", "报考县区", "code", "只能分到此县区（代码或名称），空为不限", "county applied to, empty = any"),
         Column("accepts_allocation", "服从分配", "flag", "否：不去志愿以外的村", "no: not sent to an unlisted post",
                default=True),
-        Column("partner", "同行人", "text", "同行人的编号，须互相填写", "id of the partner, mutual"),
+        Column("partner", "同行人", "code", "同行人的编号，须互相填写", "id of the partner, mutual"),
     ),
     key=("graduate",),
-    open=True,
 )  # fmt: skip
 
 POSTS: Final = Table(
@@ -39,14 +42,14 @@ POSTS: Final = Table(
     "每个岗位一行",
     "one row per post",
     (
-        Column("post", "岗位编号", "text", "唯一编号，文本", "unique id, as text", required=True),
+        Column("post", "岗位编号", "code", "唯一编号，文本", "unique id, as text", required=True),
         Column("village", "村", "text", "村名", "village"),
         Column("township", "乡镇", "text", "乡镇名", "township"),
         Column("county", "县区", "text", "县区名", "county"),
-        Column("area", "区划代码", "text", "村的 12 位区划代码", "12-digit area code of the village"),
+        Column("area", "区划代码", "code", "村的 12 位区划代码", "12-digit area code of the village", pattern=AREA),
         Column("capacity", "名额", "integer", "人数", "seats", default=1, minimum=0, maximum=1_000_000),
-        Column("majors", "专业要求", "text", "专业代码前缀，用 ; 或 、 分开，空为不限",
-               "code prefixes split by ; or 、, empty = any"),
+        Column("majors", "专业要求", "code", "专业代码前缀，用 ; 或 、 分开，空为不限",
+               "code prefixes split by ; or 、, empty = any", pattern=r"\d{2,7}(\s*[;、,，；]\s*\d{2,7})*"),
         Column("hardship", "艰苦程度", "integer", "1–5", "1–5", minimum=1, maximum=5),
         Column("reserved_for", "定向", "text", "只给此类人员：列名=值，如 党员=是",
                "only for these people: column=value, such as party_member=yes"),
@@ -54,7 +57,6 @@ POSTS: Final = Table(
         Column("latitude", "纬度", "number", "北纬", "degrees north", minimum=-90, maximum=90),
     ),
     key=("post",),
-    open=True,
 )  # fmt: skip
 
 WISHES: Final = Table(
@@ -63,10 +65,10 @@ WISHES: Final = Table(
     "每个志愿一行",
     "one row per wish",
     (
-        Column("graduate", "编号", "text", "报名表中的编号", "id in graduates", required=True),
+        Column("graduate", "编号", "code", "报名表中的编号", "id in graduates", required=True),
         Column("rank", "志愿序", "integer", "1 为最想去；相同为并列", "1 = most wished; equal = tied",
                required=True, minimum=1, maximum=10_000),
-        Column("target", "志愿", "text", "岗位编号，或乡镇、县区（代码或名称）＝其全部岗位",
+        Column("target", "志愿", "code", "岗位编号，或乡镇、县区（代码或名称）＝其全部岗位",
                "a post, or a township or county (code or name) = all its posts, tied", required=True),
     ),
     key=("graduate", "target"),
@@ -78,8 +80,8 @@ PRIORITIES: Final = Table(
     "岗位自己的排序（不按成绩时）",
     "a post's own order, where it is not the score",
     (
-        Column("post", "岗位编号", "text", "岗位表中的编号", "id in posts", required=True),
-        Column("graduate", "编号", "text", "报名表中的编号", "id in graduates", required=True),
+        Column("post", "岗位编号", "code", "岗位表中的编号", "id in posts", required=True),
+        Column("graduate", "编号", "code", "报名表中的编号", "id in graduates", required=True),
         Column("rank", "排序", "integer", "1 为最优先；相同为并列", "1 = first; equal = tied",
                required=True, minimum=1),
     ),
@@ -93,8 +95,8 @@ PINS: Final = Table(
     "组织直接指定的安置",
     "placements fixed by the organisation",
     (
-        Column("graduate", "编号", "text", "报名表中的编号", "id in graduates", required=True),
-        Column("post", "岗位编号", "text", "岗位表中的编号", "id in posts", required=True),
+        Column("graduate", "编号", "code", "报名表中的编号", "id in graduates", required=True),
+        Column("post", "岗位编号", "code", "岗位表中的编号", "id in posts", required=True),
         Column("reason", "理由", "text", "为何指定", "why", required=True),
         Column("author", "批准人", "text", "谁批准", "who approved it", required=True),
     ),

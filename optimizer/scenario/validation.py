@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from optimizer.scenario.nearest import advice
 
@@ -41,17 +41,34 @@ class Sentence:
     mend: str
 
 
-def sentences(wrong: ValidationError, known: Sequence[str] = ()) -> list[Sentence]:
-    """Every complaint; `known` are the names that may stand where an unknown one was found."""
+def sentences(wrong: ValidationError, model: type[BaseModel]) -> list[Sentence]:
+    """Every complaint about something that should have been this model."""
     found = []
     for error in wrong.errors():
-        path = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+        steps = error["loc"]
+        path = ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
         value = "" if isinstance(error["input"], dict) else str(error["input"])
-        problem, mend = _words(error["type"], error.get("ctx", {}), str(path).rpartition(".")[2], known)
         if error["type"] == "value_error":
             problem, mend = error["msg"].removeprefix("Value error, "), "改正设置 / mend the settings"
+        else:
+            known = _names(model, steps[:-1])
+            problem, mend = _words(error["type"], error.get("ctx", {}), path.rpartition(".")[2], known)
         found.append(Sentence(path, value, problem, mend))
     return found
+
+
+def _names(model: type[BaseModel], steps: Sequence[int | str]) -> list[str]:
+    """The settings known at this place."""
+    for step in steps:
+        field = model.model_fields.get(str(step))
+        if (
+            field is None
+            or not isinstance(field.annotation, type)
+            or not issubclass(field.annotation, BaseModel)
+        ):
+            return []
+        model = field.annotation
+    return sorted(field.alias or name for name, field in model.model_fields.items())
 
 
 def _words(kind: str, context: dict[str, object], name: str, known: Sequence[str]) -> tuple[str, str]:

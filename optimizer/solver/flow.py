@@ -89,7 +89,8 @@ def unique(program: Program, network: Network, values: Integers) -> bool:
     if (tail == head).any():
         return False
     graph = _adjacency(parts, np.where(ahead, tail, head), np.where(ahead, head, tail))
-    return bool(connected_components(graph, directed=True, connection="strong", return_labels=False) == parts)
+    strong, _ = connected_components(graph, directed=True, connection="strong")
+    return bool(strong == parts)
 
 
 def _circulation(network: Network, lower: Integers, upper: Integers, cost: Integers) -> Integers | None:

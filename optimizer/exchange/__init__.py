@@ -1,0 +1,1 @@
+"""IN and OUT: scenarios as folders and workbooks, runs as folders that are written whole or not at all."""

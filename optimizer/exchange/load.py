@@ -1,0 +1,74 @@
+"""Load a scenario from a folder or a workbook, with every fault of the whole input in one go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from optimizer.assignment.kinds import build, rule_faults, setting_faults
+from optimizer.assignment.market import Market
+from optimizer.errors import Fault, InputFaults, UsageError
+from optimizer.exchange.folder import SETTINGS, read_settings, read_tables
+from optimizer.exchange.scenario_workbook import read_workbook
+from optimizer.scenario.intake import Taken, take_in
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.raw import Mend
+from optimizer.scenario.settings import Settings
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+def load(path: str | Path) -> Scenario:
+    """The scenario in a folder or a workbook; raises InputFaults with all faults, UsageError without a path."""
+    taken = read(path)
+    if taken.scenario is None:
+        raise InputFaults(taken.faults)
+    return taken.scenario
+
+
+def read(path: str | Path) -> Taken:
+    """What is in a folder or a workbook: the scenario or the faults, and every slip that was mended."""
+    where = _found(Path(path))
+    faults: list[Fault] = []
+    mends: list[Mend] = []
+    if where.is_dir():
+        settings, tables, place = (
+            read_settings(where, faults, mends),
+            read_tables(where, faults, mends),
+            SETTINGS,
+        )
+    else:
+        tables, settings, place = read_workbook(where, faults, mends)
+    taken = take_in(tables, settings, place)
+    faults += taken.faults
+    faults += [
+        replace(fault, place=place) if fault.place == SETTINGS else fault for fault in _kinds(settings, taken)
+    ]
+    mends += taken.mends
+    return Taken(None if faults else taken.scenario, tuple(faults), tuple(mends))
+
+
+def _found(path: Path) -> Path:
+    """The folder or workbook that a path means."""
+    if path.name == SETTINGS and path.is_file():
+        return path.parent
+    if not path.exists():
+        raise UsageError(f"找不到 {path} / no such folder or workbook: {path}")
+    if path.is_file() and path.suffix.lower() not in WORKBOOKS:
+        raise UsageError(
+            f"{path} 不是场景：请给出文件夹或工作簿（{'、'.join(WORKBOOKS)}） / give a folder or a workbook"
+        )
+    return path
+
+
+def _kinds(settings: dict[str, object], taken: Taken) -> tuple[Fault, ...]:
+    """What is wrong with the kinds that the settings name, or with what they read in the tables."""
+    if taken.scenario is not None:
+        assignment = taken.scenario.settings.assignment
+        wrong = setting_faults(taken.scenario.settings)
+        return wrong or rule_faults(build(assignment), Market.from_scenario(taken.scenario))
+    assignment_only = settings.get("assignment")
+    try:
+        return setting_faults(Settings.model_validate({"assignment": assignment_only or {}}))
+    except ValueError:
+        return ()  # told already: the section itself cannot be read

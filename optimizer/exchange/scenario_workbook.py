@@ -1,0 +1,111 @@
+"""A scenario as a workbook: one sheet per table with Chinese headers, and the settings as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from optimizer.errors import Fault
+from optimizer.exchange import settings_sheet
+from optimizer.exchange.sheets import Book, new_book
+from optimizer.exchange.spreadsheet import Sheet, header_names, raw_table, read_sheets
+from optimizer.scenario.columns import Column, Table
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.nearest import nearest
+from optimizer.scenario.raw import Mend, RawTable
+from optimizer.scenario.tables import TABLES
+
+IGNORED = frozenset({"说明", "示例", "readme", "example"})
+_WIDTH = {"text": 14, "code": 16, "integer": 10, "number": 11, "flag": 10}
+
+
+def read_workbook(
+    path: Path, faults: list[Fault], mends: list[Mend]
+) -> tuple[dict[str, RawTable], dict[str, Any], str]:
+    """The tables, the settings, and what the settings' sheet is called."""
+    sheets, wrong = read_sheets(path)
+    faults += wrong
+    known = header_names()
+    wanted = {name: table.name for table in TABLES for name in (table.name, table.chinese)}
+    wanted |= {"settings": "settings", settings_sheet.SHEET: "settings"}
+    tables: dict[str, RawTable] = {}
+    settings: Sheet | None = None
+    for name, sheet in sheets.items():
+        key = wanted.get(name.strip(), wanted.get(name.strip().lower()))
+        if key == "settings":
+            settings = sheet
+        elif key in tables:
+            problem = f"与工作表“{tables[key].place}”是同一张表 / the same table twice"
+            faults.append(Fault(name, 0, "", "", problem, "删去一张 / delete one"))
+        elif key is not None:
+            tables[key], merged = raw_table(sheet, known[key])
+            faults += merged
+        elif name.strip().lower() not in IGNORED and any(any(row) for row in sheet.cells):
+            _unknown(name, [text for text, table in wanted.items() if table not in tables], faults, mends)
+    if settings is None:
+        if sheets:
+            problem = "缺少工作表“设置” / the settings sheet is missing"
+            faults.append(
+                Fault(settings_sheet.SHEET, 0, "", "", problem, "从模板复制 / copy it from chuyan template")
+            )
+        return tables, {}, settings_sheet.SHEET
+    said, doubled = settings_sheet.from_rows(settings.cells, settings.name)
+    faults += doubled
+    return tables, said, settings.name
+
+
+def _unknown(name: str, free: Sequence[str], faults: list[Fault], mends: list[Mend]) -> None:
+    """A sheet nobody knows: a near miss is a fault, anything else is told and passed over."""
+    near = nearest(name, free)
+    if near is not None:
+        mend = f"是否应为“{near}”？ / did you mean “{near}”?"
+        faults.append(Fault(name, 0, "", "", "没有这张表 / no such sheet", mend))
+    else:
+        mends.append(Mend(name, 0, "", "工作表 sheet", "未使用 not used"))
+
+
+def write_workbook(scenario: Scenario, path: Path) -> None:
+    """Write every table and the settings; the same scenario gives the same bytes."""
+    with new_book(path) as book:
+        for table in TABLES:
+            _sheet(book, scenario, table)
+        rows = settings_sheet.to_rows(scenario.settings.model_dump(exclude_none=True))
+        write_settings(book, [(name, value, "") for name, value in rows])
+
+
+def write_settings(book: Book, rows: Sequence[tuple[str, str, str]]) -> None:
+    """The settings' sheet: path, value, explanation."""
+    sheet = book.add(settings_sheet.SHEET, (34, 52, 60))
+    sheet.header(settings_sheet.HEADERS)
+    for row in rows:
+        sheet.row(row)
+
+
+def _sheet(book: Book, scenario: Scenario, table: Table) -> None:
+    frame = scenario.table(table.name)
+    further = [Column(name, name, "text", "", "") for name in frame.columns[len(table.columns) :]]
+    columns = (*table.columns, *further)
+    sheet = book.add(table.chinese, [_WIDTH[column.kind] for column in columns])
+    sheet.header([column.chinese for column in columns])
+    cells = [_cells(frame[column.field].tolist(), column) for column in columns]
+    for row in zip(*cells, strict=True):
+        sheet.row(row)
+
+
+def _cells(values: Sequence[Any], column: Column) -> list[Any]:
+    """What is written for each value; numbers that a workbook would round are written as text."""
+    if column.kind == "flag":
+        return ["是" if value else "否" for value in values]
+    if column.kind == "number":
+        return [
+            value if value == value and float(f"{value:.15g}") == value else _exact(value) for value in values
+        ]
+    return [
+        None if value == "" or value is None or value != value or str(value) == "<NA>" else value
+        for value in values
+    ]
+
+
+def _exact(value: float) -> str | None:
+    return None if value != value else repr(value)

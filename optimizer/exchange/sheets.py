@@ -1,0 +1,107 @@
+"""Writing sheets the way every workbook here looks: one header style, frozen, for A4, the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook carries no clock: same input, same bytes
+_A4 = 9
+_HEADER = {
+    "bold": True,
+    "bg_color": "#1F4E79",
+    "font_color": "#FFFFFF",
+    "border": 1,
+    "align": "center",
+    "valign": "vcenter",
+    "text_wrap": True,
+}
+_CELL = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
+
+
+class Page:
+    """One sheet being written from the top: an optional title, a header, rows."""
+
+    def __init__(self, book: Any, sheet: Any, formats: dict[str, Any], columns: int) -> None:
+        self.book, self.sheet, self._formats, self._columns, self._next = book, sheet, formats, columns, 0
+
+    def title(self, text: str, note: str = "") -> None:
+        """A line over the whole width, and a note below it."""
+        for words, name in ((text, "title"), (note, "note")):
+            if words:
+                self.sheet.merge_range(
+                    self._next, 0, self._next, max(self._columns - 1, 1), words, self._formats[name]
+                )
+                self.sheet.set_row(self._next, 30 if name == "title" else 18)
+                self._next += 1
+
+    def header(self, names: Sequence[str], *, filtered: bool = False, last_row: int = 0) -> None:
+        """The header row: frozen, and repeated on every printed page."""
+        for at, name in enumerate(names):
+            self.sheet.write_string(self._next, at, name, self._formats["header"])
+        self.sheet.set_row(self._next, 24)
+        self.sheet.freeze_panes(self._next + 1, 0)
+        self.sheet.repeat_rows(self._next)
+        if filtered and last_row:
+            self.sheet.autofilter(self._next, 0, self._next + last_row, len(names) - 1)
+        self._next += 1
+
+    def section(self, text: str) -> None:
+        """A line that opens a new block."""
+        self._next += 1
+        self.sheet.write_string(self._next, 0, text, self._formats["section"])
+        self._next += 1
+
+    def row(self, cells: Sequence[Any]) -> None:
+        """One row; text is always written as text, so nothing becomes a formula."""
+        for at, cell in enumerate(cells):
+            if cell is None or cell == "" or cell != cell:
+                self.sheet.write_blank(self._next, at, None, self._formats["text"])
+            elif isinstance(cell, str):
+                self.sheet.write_string(self._next, at, cell, self._formats["text"])
+            else:
+                self.sheet.write_number(self._next, at, cell, self._formats["number"])
+        self._next += 1
+
+
+class Book:
+    """A workbook being written."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self.formats = {
+            "header": book.add_format(_HEADER),
+            "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
+            "note": book.add_format({"font_color": "#595959", "align": "center"}),
+            "section": book.add_format({"bold": True, "font_size": 12, "font_color": "#1F4E79"}),
+            "text": book.add_format({**_CELL, "num_format": "@", "text_wrap": True}),
+            "number": book.add_format({**_CELL, "align": "right"}),
+        }
+
+    def add(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Page:
+        """A new sheet, one page wide on A4, with page numbers."""
+        sheet = self._book.add_worksheet(name)
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
+        sheet.set_paper(_A4)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer("&L&A&R第 &P 页 / 共 &N 页")
+        return Page(self._book, sheet, self.formats, len(widths))
+
+
+@contextmanager
+def new_book(path: Path) -> Iterator[Book]:
+    """A workbook that is written when the block ends."""
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": _LONG_AGO, "author": "雏雁 Chuyan"})
+        book.formats[0].set_font_name("等线")
+        yield Book(book)

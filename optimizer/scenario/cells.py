@@ -1,0 +1,112 @@
+"""One cell, as written, turned into the value its column declares: or the reason why not."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from optimizer.scenario.columns import Column
+
+YES = frozenset({"是", "有", "yes", "y", "true", "t", "1", "√", "✓"})
+NO = frozenset({"否", "无", "no", "n", "false", "f", "0", "×", "✗"})
+_ERRORS = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A cell's value (None = blank), or what is wrong and the mend; `mended` is what a slip was turned into."""
+
+    value: str | int | float | bool | None = None
+    problem: str = ""
+    mend: str = ""
+    mended: str | None = None
+
+
+def read_cell(cell: Any, column: Column) -> Read:
+    """Read one cell. A blank is None; a slip that cannot be mistaken for anything else is mended."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)) or str(cell) in ("NaT", "<NA>"):
+        return Read()
+    if isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()):
+        return Read(problem="公式出错 / the formula failed", mend="改成数值或文字 / write the value itself")
+    if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
+        return _date(cell, column)
+    return _READERS[column.kind](cell, column)
+
+
+def clean(cell: Any, *, code: bool) -> str:
+    """The text of a cell: no blanks around it, nothing invisible; a code also without full-width characters."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    text = _INVISIBLE.sub("", str(cell).replace("\r\n", "\n").replace("\r", "\n"))
+    return (unicodedata.normalize("NFKC", text) if code else text).strip()
+
+
+def _date(cell: Any, column: Column) -> Read:
+    if column.kind == "text":
+        return Read(str(cell))
+    return Read(
+        problem="是日期 / is a date", mend="把单元格格式改为文本后重填 / format the cell as text and retype"
+    )
+
+
+def _text(cell: Any, column: Column) -> Read:
+    text = clean(cell, code=column.kind == "code")
+    mended = text if isinstance(cell, str) and text and text != cell else None
+    if column.field == "major" and re.fullmatch(r"[1-9]\d{4}", text):
+        text = mended = f"0{text}"
+    if column.choices and text and text not in column.choices:
+        return Read(problem="不在选项中 / not a choice", mend=f"填 / write {'、'.join(column.choices)}")
+    if column.pattern and text and not re.fullmatch(column.pattern, text):
+        return Read(
+            problem="代码格式不对 / not such a code", mend=f"{column.meaning_zh} / {column.meaning_en}"
+        )
+    return Read(text or None, mended=mended)
+
+
+def _number(cell: Any, column: Column) -> Read:
+    whole = column.kind == "integer"
+    kind = "整数 / a whole number" if whole else "数字 / a number"
+    refusal = Read(problem=f"不是{kind}", mend="只填阿拉伯数字 / write digits only")
+    mended = None
+    if isinstance(cell, bool):
+        return refusal
+    if isinstance(cell, str):
+        text = clean(cell, code=True)
+        if not text:
+            return Read()
+        if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", text):
+            return refusal
+        mended = text if text != cell else None
+        number: int | float = int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
+    else:
+        number = cell if isinstance(cell, int) else float(cell)
+    if not math.isfinite(number) or (whole and number != int(number)):
+        return refusal
+    low, high = column.minimum, column.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        bounds = f"{_plain(low)} – {_plain(high)}"
+        return Read(problem="超出范围 / out of bounds", mend=f"应在 {bounds} 之间 / between {bounds}")
+    return Read(int(number) if whole else float(number), mended=mended)
+
+
+def _plain(bound: float | None) -> str:
+    return "∞" if bound is None else f"{bound:g}"
+
+
+def _flag(cell: Any, column: Column) -> Read:
+    text = clean(cell, code=True).lower()
+    if not text:
+        return Read()
+    if text in YES or text in NO:
+        return Read(text in YES)
+    return Read(problem="不是“是”或“否” / neither yes nor no", mend="填 是 或 否 / write 是 or 否")
+
+
+_READERS = {"text": _text, "code": _text, "integer": _number, "number": _number, "flag": _flag}

@@ -1,0 +1,172 @@
+"""Intake: raw tables become typed frames, and every fault and every mended slip on the way is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pydantic import ValidationError
+
+from optimizer.errors import Fault, InputFaults
+from optimizer.scenario.cells import Read, clean, read_cell
+from optimizer.scenario.columns import Column, Table
+from optimizer.scenario.crosscheck import crosscheck
+from optimizer.scenario.headers import match_headers
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.raw import Cells, Mend, RawTable
+from optimizer.scenario.settings import Settings
+from optimizer.scenario.tables import TABLES
+from optimizer.scenario.validation import sentences
+
+_DTYPES = {"text": "str", "code": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
+_BLANKS: dict[str, Any] = {"text": "", "code": "", "integer": pd.NA, "number": float("nan"), "flag": False}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was taken in: the scenario (None where there are faults), the faults, and the mended slips."""
+
+    scenario: Scenario | None
+    faults: tuple[Fault, ...]
+    mends: tuple[Mend, ...]
+
+
+def scenario_from_frames(
+    frames: Mapping[str, pd.DataFrame], settings: Settings | Mapping[str, Any]
+) -> Scenario:
+    """A scenario from frames by English table name; raises InputFaults with every fault."""
+    raw = {
+        name: RawTable(
+            name,
+            [str(header) for header in frame.columns],
+            [frame.iloc[:, at].to_numpy(object) for at in range(frame.shape[1])],
+            np.arange(2, len(frame) + 2),
+        )
+        for name, frame in frames.items()
+    }
+    taken = take_in(raw, settings, "settings")
+    if taken.scenario is None:
+        raise InputFaults(taken.faults)
+    return taken.scenario
+
+
+def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], settings_place: str) -> Taken:
+    """Read every table and setting, then look across them; nothing stops at the first fault."""
+    faults: list[Fault] = []
+    mends: list[Mend] = []
+    settings = _settings(given, settings_place, faults)
+    frames: dict[str, pd.DataFrame] = {}
+    rows: dict[str, npt.NDArray[np.int64]] = {}
+    for table in TABLES:
+        if table.name in raw:
+            frames[table.name], rows[table.name] = _frame(raw[table.name], table, faults, mends)
+        else:
+            if not table.optional:
+                problem = f"缺少表“{table.chinese}” / the table {table.name} is missing"
+                faults.append(
+                    Fault(table.chinese, 0, "", "", problem, "补上此表 / add it; start from chuyan template")
+                )
+            frames[table.name], rows[table.name] = _empty(table), np.zeros(0, np.int64)
+    places = {table.name: raw[table.name].place if table.name in raw else table.chinese for table in TABLES}
+    complete = not any(fault.row == 1 or not fault.row for fault in faults)
+    if settings is not None and complete:
+        faults += crosscheck(frames, rows, places, settings, settings_place)
+    scenario = Scenario(settings, **frames) if settings is not None and not faults else None
+    return Taken(scenario, tuple(faults), tuple(mends))
+
+
+def _settings(given: Settings | Mapping[str, Any], place: str, faults: list[Fault]) -> Settings | None:
+    if isinstance(given, Settings):
+        return given
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as wrong:
+        faults += [
+            Fault(place, 0, line.path, line.value, line.problem, line.mend)
+            for line in sentences(wrong, Settings)
+        ]
+        return None
+
+
+def _empty(table: Table) -> pd.DataFrame:
+    return pd.DataFrame({column.field: pd.Series([], dtype=_DTYPES[column.kind]) for column in table.columns})
+
+
+def _frame(
+    raw: RawTable, table: Table, faults: list[Fault], mends: list[Mend]
+) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
+    """The typed frame of one table and its rows' numbers; wholly blank rows are left out."""
+    blank = np.ones(len(raw.rows), bool)
+    for cells in raw.columns:
+        blank &= _blank(cells)
+    rows = raw.rows[~blank]
+    matched = match_headers(raw, table, faults)
+    series: dict[str, pd.Series[Any]] = {}
+    for column in table.columns:
+        at = matched.declared.get(column.field)
+        cells = raw.columns[at][~blank] if at is not None else np.full(len(rows), None, object)
+        header = raw.headers[at] if at is not None else column.chinese
+        series[column.field] = _column(cells, column, rows, raw.place, header, at is not None, faults, mends)
+    for at in matched.further:
+        further = Column(raw.headers[at], raw.headers[at], "text", "", "")
+        name = clean(raw.headers[at], code=False)
+        series[name] = _column(raw.columns[at][~blank], further, rows, raw.place, name, True, faults, mends)
+    return pd.DataFrame(series, index=pd.RangeIndex(len(rows))), rows
+
+
+def _blank(cells: Cells) -> npt.NDArray[np.bool_]:
+    """Which cells hold nothing at all."""
+    missing = np.asarray(pd.isna(cells), bool)
+    text = np.array([isinstance(cell, str) and not cell.strip() for cell in cells], bool)
+    blank: npt.NDArray[np.bool_] = missing | text
+    return blank
+
+
+def _column(
+    cells: Cells,
+    column: Column,
+    rows: npt.NDArray[np.int64],
+    place: str,
+    header: str,
+    written: bool,
+    faults: list[Fault],
+    mends: list[Mend],
+) -> pd.Series[Any]:
+    """One typed column. Every distinct cell is read once; only faults and mends are told row by row."""
+    codes, distinct = _distinct(cells)
+    read = [read_cell(cell, column) for cell in distinct]
+    default = _BLANKS[column.kind] if column.default is None else column.default
+    values = np.array([default if item.value is None else item.value for item in read] + [default], object)[
+        :-1
+    ]
+    told = np.array([bool(item.problem) or item.mended is not None for item in read], bool)
+    needed = np.array(
+        [column.required and written and item.value is None and not item.problem for item in read], bool
+    )
+    for at in np.flatnonzero((told | needed)[codes] if len(read) else np.zeros(0, bool)).tolist():
+        item, cell = read[codes[at]], distinct[codes[at]]
+        row, value = int(rows[at]), "" if cell is None or cell != cell else str(cell)
+        if needed[codes[at]]:
+            item = Read(
+                problem="不能为空 / must not be blank", mend=f"填上{column.chinese} / fill in {column.field}"
+            )
+        if item.problem:
+            faults.append(Fault(place, row, header, value, item.problem, item.mend))
+        else:
+            mends.append(Mend(place, row, header, value, str(item.mended)))
+    return pd.Series(values[codes] if len(read) else values, dtype=_DTYPES[column.kind])
+
+
+def _distinct(cells: Cells) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """A code per cell and the distinct cells; 1, 1.0, "1" and True stay apart."""
+    if all(type(cell) is str for cell in cells):
+        codes, found = pd.factorize(cells)
+        return codes.astype(np.int64), list(found)
+    numbers: dict[tuple[type, Any], int] = {}
+    keys = [(type(cell), "nan" if cell is None or cell is pd.NA or cell != cell else cell) for cell in cells]
+    codes = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
+    return codes, [None if value == "nan" and kind is not str else value for kind, value in numbers]
