@@ -1,0 +1,170 @@
+"""The command line: `chuyan template | generate | check | assign`. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    help="雏雁 Chuyan：个人选岗，组织保障，一村一名大学生 / graduates choose, the organisation guarantees.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Where = Annotated[
+    Path, typer.Argument(help="场景文件夹或工作簿 / a scenario folder or workbook", show_default=False)
+]
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+@app.command(epilog="例 example: chuyan template 报名表.xlsx")
+def template(
+    path: Annotated[
+        Path, typer.Argument(help="要写的工作簿 .xlsx / the workbook to write", show_default=False)
+    ],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+) -> None:
+    """写一份待填的工作簿模板 / write a workbook to fill in."""
+    from optimizer.exchange.template import write_template
+
+    _new_file(path, force, (".xlsx",))
+    write_template(path)
+    typer.echo(f"已写 wrote {path}")
+
+
+@app.command(epilog="例 example: chuyan generate 试验.xlsx --graduates 100 --villages 90 --seed 7")
+def generate(
+    path: Annotated[
+        Path, typer.Argument(help="新文件夹，或 .xlsx / a new folder, or .xlsx", show_default=False)
+    ],
+    graduates: Annotated[int, typer.Option(help="人数 / people")] = 668,
+    villages: Annotated[int, typer.Option(help="村数，至多 620 / villages, 620 at most")] = 620,
+    wishes: Annotated[int, typer.Option(help="每人志愿数 / wishes a person")] = 10,
+    seed: Annotated[int, typer.Option(help="种子 / seed")] = 20241124,
+    name: Annotated[str, typer.Option(help="名称 / name")] = "阳泉一村一名大学生",
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+) -> None:
+    """造一份虚拟报名数据 / make a scenario of synthetic people on real villages."""
+    import optimizer
+
+    _new_scenario(path, force)
+    given = optimizer.generate(graduates=graduates, villages=villages, wishes=wishes, seed=seed, name=name)
+    _write_scenario(given, path)
+    typer.echo(f"已写 wrote {path}: {graduates} 人 people, {villages} 村 villages, 种子 seed {seed}")
+
+
+@app.command(epilog="例 example: chuyan check scenarios/yangquan --convert 阳泉.xlsx")
+def check(
+    path: Where,
+    convert: Annotated[
+        Path | None, typer.Option(help="另存为文件夹或 .xlsx / save as a folder or .xlsx")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+) -> None:
+    """检查输入，一次列出全部错误 / check the input and list every fault at once."""
+    from optimizer.errors import InputFaults
+    from optimizer.exchange.load import read
+
+    if convert is not None:
+        _new_scenario(convert, force)
+    taken = read(path)
+    for mend in taken.mends:
+        typer.echo(f"已自动改正 mended: {mend}")
+    if taken.scenario is None:
+        raise InputFaults(taken.faults)
+    given = taken.scenario
+    people = (
+        f"{len(given.graduates)} 人 people, {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes"
+    )
+    typer.echo(f"没有错误 no faults: {people}")
+    if convert is not None:
+        _write_scenario(given, convert)
+        typer.echo(f"已写 wrote {convert}")
+
+
+@app.command(epilog="例 example: chuyan assign scenarios/yangquan --out runs/yangquan")
+def assign(
+    path: Where,
+    out: Annotated[Path, typer.Option(help="结果文件夹 / the run folder to write", show_default=False)],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有结果 / replace a run")] = False,
+    workers: Annotated[int, typer.Option(help="并行数，不改变结果 / workers, never the result")] = 1,
+    seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
+    engine: Annotated[str | None, typer.Option(help="强制引擎 / force flow, core or mip")] = None,
+) -> None:
+    """安置：谁去哪个村，结果写入文件夹 / who goes to which village; writes a run folder."""
+    import optimizer
+    from optimizer.exchange.whole import refuse_existing
+    from optimizer.report import summary, words
+    from optimizer.report.run import write_run
+
+    refuse_existing(out, force)
+    given = optimizer.load(path)
+    outcome = optimizer.assign(
+        given,
+        workers=workers,
+        seconds=seconds,
+        engine=engine,
+        progress=lambda stage: _say(words.progress_line(stage)),
+    )
+    write_run(outcome, out, source=path, force=force)
+    for line in summary.lines(outcome):
+        typer.echo(line)
+    typer.echo(f"工作簿 workbook: {out / 'workbook.xlsx'}")
+    if outcome.status == "limit":
+        raise typer.Exit(5)
+
+
+def _new_file(path: Path, force: bool, suffixes: tuple[str, ...]) -> None:
+    """Refuse a file of another kind, or one that is there already."""
+    from optimizer.errors import UsageError
+
+    if path.suffix.lower() not in suffixes:
+        raise UsageError(f"{path} 应以 {'、'.join(suffixes)} 结尾 / must end in {' or '.join(suffixes)}")
+    if path.is_dir() or (path.exists() and not force):
+        raise UsageError(f"{path} 已存在；加 --force 覆盖 / is there already; add --force to replace it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _new_scenario(path: Path, force: bool) -> None:
+    """Refuse a workbook that is there already, or a folder that holds anything."""
+    from optimizer.errors import UsageError
+
+    if path.suffix:
+        _new_file(path, force, (".xlsx",))
+    elif path.is_file() or (path.is_dir() and any(path.iterdir()) and not force):
+        raise UsageError(
+            f"{path} 已有内容；加 --force 覆盖 / holds something already; add --force to replace it"
+        )
+
+
+def _write_scenario(given: Any, path: Path) -> None:
+    from optimizer.exchange.folder import write_folder
+    from optimizer.exchange.scenario_workbook import write_workbook
+
+    if path.suffix:
+        write_workbook(given, path)
+    else:
+        write_folder(given, path)
+
+
+def main() -> None:
+    """Run a command; an error of ours is one clear message and its exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except Exception as wrong:
+        from optimizer.errors import ChuyanError
+
+        if not isinstance(wrong, ChuyanError):
+            raise
+        _say(f"错误 error: {wrong}")
+        sys.exit(wrong.exit_code)

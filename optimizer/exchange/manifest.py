@@ -1,0 +1,52 @@
+"""The manifest of a run: what went in, what came out, with which versions; no clock and no paths."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from optimizer.assignment.outcome import Outcome
+from optimizer.exchange.whole import MARK
+
+_LIBRARIES = ("chuyan", "highspy", "numpy", "ortools", "pandas", "scipy")
+_TABLES = (".csv", ".toml")
+
+
+def digest(path: Path) -> str:
+    """The sha-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def inputs(source: Path | None) -> dict[str, str]:
+    """The digests of a scenario's files: of the workbook, or of the settings and tables in the folder."""
+    if source is None:
+        return {}
+    if source.is_file():
+        return {source.name: digest(source)}
+    return {path.name: digest(path) for path in sorted(source.iterdir()) if path.suffix in _TABLES}
+
+
+def write_manifest(outcome: Outcome, folder: Path, given: dict[str, str]) -> None:
+    """Write the manifest of everything in the folder; `given` are the digests of the input."""
+    scenario = outcome.scenario
+    content: dict[str, Any] = {
+        "status": outcome.status,
+        "scenario": scenario.settings.scenario.name if scenario else "",
+        "scenario_digest": scenario.digest() if scenario else "",
+        "seed": outcome.market.seed,
+        "inputs": given,
+        "outputs": {
+            path.relative_to(folder).as_posix(): digest(path)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        },
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in _LIBRARIES},
+        "settings": scenario.settings.model_dump(mode="json", exclude_none=True) if scenario else {},
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    (folder / MARK).write_text(text, encoding="utf-8")

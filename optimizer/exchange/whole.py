@@ -1,0 +1,100 @@
+"""A folder written whole or not at all: filled beside its place, flushed to disk, then moved there in one step."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from optimizer.errors import UsageError
+
+MARK = "manifest.json"
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux' renameat2
+_HERE = -100  # AT_FDCWD
+
+
+def refuse_existing(folder: Path, force: bool) -> None:
+    """Raise UsageError where a run may not be written; asked before any work is done."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise UsageError(f"{folder} 不是文件夹 / is not a folder; 换一个 --out / choose another --out")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / MARK).is_file():
+        raise UsageError(
+            f"{folder} 里有别的文件，不会覆盖 / holds other files and is never overwritten; 换一个 --out"
+        )
+    if not force:
+        raise UsageError(
+            f"{folder} 已有结果；加 --force 覆盖 / holds a run already; add --force to replace it"
+        )
+
+
+def write_whole(folder: Path, fill: Callable[[Path], None], force: bool = False) -> None:
+    """Let `fill` write into an empty folder, then put it in place; a reader sees the old, the new or nothing."""
+    refuse_existing(folder, force)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    part = folder.with_name(f".{folder.name}.part-{os.getpid()}")
+    part.mkdir()
+    try:
+        fill(part)
+        for path in sorted(part.rglob("*")):
+            if path.is_file():
+                _flush(path)
+        _flush(part)
+        _move(part, folder)
+        _flush(folder.parent)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _move(part: Path, folder: Path) -> None:
+    """Put `part` where `folder` is; afterwards `part` holds what was there, or is gone."""
+    if not folder.exists() or not any(folder.iterdir()):
+        os.replace(part, folder)
+    elif not _exchange(part, folder):
+        aside = part.with_name(f"{part.name}.old")
+        os.replace(folder, aside)
+        os.replace(part, folder)
+        shutil.rmtree(aside)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, where the system can."""
+    call = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
+    return call is not None and call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+def _flush(path: Path) -> None:
+    """Make sure that a file, or a folder's list of names, is on the disk."""
+    if path.is_dir() and os.name != "posix":
+        return
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _sweep(folder: Path) -> None:
+    """Put back or remove what a killed run left behind; the parts of runs that are alive stay."""
+    for left in folder.parent.glob(f".{folder.name}.part-*"):
+        pid, _, old = left.name.rpartition("part-")[2].partition(".")
+        if not pid.isdigit() or _alive(int(pid)):
+            continue
+        if old and not folder.exists():
+            os.replace(left, folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

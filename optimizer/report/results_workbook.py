@@ -1,0 +1,126 @@
+"""The results workbook for planners: placements, posts, who is left, the diary, a list to publish, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from optimizer.assignment.outcome import Outcome
+from optimizer.exchange.neutral import neutral
+from optimizer.exchange.sheets import Book, new_book
+from optimizer.report import words
+from optimizer.report.masking import mask_id, mask_name
+from optimizer.report.statistics import add_statistics
+from optimizer.report.tables import joined, seats
+
+Columns = Sequence[tuple[str, float]]
+
+_RESULTS: Columns = (
+    ("序号", 6), ("编号", 14), ("姓名", 11), ("综合成绩", 10), ("专业代码", 10), ("岗位编号", 15),
+    ("村", 24), ("乡镇", 16), ("县区", 11), ("志愿序", 8), ("方式", 9),
+)  # fmt: skip
+_POSTS: Columns = (
+    ("岗位编号", 15), ("村", 24), ("乡镇", 16), ("县区", 11), ("名额", 7), ("编号", 14), ("姓名", 11),
+    ("录取成绩", 10), ("选岗次序", 10), ("方式", 9), ("空额", 7),
+)  # fmt: skip
+_LEFT: Columns = (("序号", 6), ("编号", 14), ("姓名", 11), ("综合成绩", 10), ("原因", 62))
+_EMPTY: Columns = (("岗位编号", 15), ("村", 24), ("乡镇", 16), ("县区", 11), ("名额", 7), ("空额", 7))
+_DIARY: Columns = (
+    ("步", 6), ("编号", 14), ("姓名", 11), ("岗位编号", 15), ("村", 22), ("结果", 10), ("不予通过的理由", 62),
+)  # fmt: skip
+_PUBLIC: Columns = (
+    ("序号", 6), ("编号", 12), ("姓名", 11), ("综合成绩", 10), ("县区", 14), ("乡镇", 18), ("村", 26),
+)  # fmt: skip
+
+
+def write_results(outcome: Outcome, path: Path) -> None:
+    """Write the workbook; the same outcome gives the same bytes."""
+    name = outcome.scenario.settings.scenario.name if outcome.scenario else ""
+    people, posts = joined(outcome), seats(outcome)
+    left = people[people["post"] == ""]
+    empty = posts[posts["empty"] > 0]
+    note = f"共 {len(people)} 人，{len(outcome.market.capacity)} 个岗位，已落实 {len(people) - len(left)} 人"
+    with new_book(path) as book:
+        _list(book, "安置结果", f"{name} 安置结果", note, _RESULTS, _results(people), landscape=True)
+        _list(book, "村岗", f"{name} 各村到岗情况", "按岗位编号排列", _POSTS, _posts(posts), landscape=True)
+        left_note = f"未落实 {len(left)} 人"
+        _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left))
+        _list(book, "空岗", f"{name} 空余岗位", f"{len(empty)} 个岗位有空额", _EMPTY, _empty(empty))
+        diary_note = "按成绩先后依次选岗；一名毕业生的志愿未获通过时，接着试其下一志愿"
+        _list(
+            book, "选岗记录", f"{name} 选岗记录", diary_note, _DIARY, _diary(outcome, people), landscape=True
+        )
+        published = "按编号排列；姓名与编号已作隐名处理"
+        _list(book, "公示", f"{name} 拟安置人员公示", published, _PUBLIC, _public(people))
+        add_statistics(book, neutral(name), outcome, people)
+
+
+def _list(
+    book: Book,
+    sheet: str,
+    title: str,
+    note: str,
+    columns: Columns,
+    rows: Iterable[Sequence[Any]],
+    *,
+    landscape: bool = False,
+) -> None:
+    """A sheet that is one list: title, note, header with a filter, rows."""
+    page = book.add(sheet, [width for _, width in columns], landscape=landscape)
+    page.title(neutral(title.strip()), note)
+    written = [[_plain(cell) for cell in row] for row in rows]
+    page.header([header for header, _ in columns], filtered=True, last_row=len(written))
+    for row in written:
+        page.row(row)
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as a sheet takes it: missing values blank, texts that could be formulas neutral."""
+    return "" if pd.isna(cell) else neutral(cell)
+
+
+def _rank(row: Any) -> Any:
+    """The wish somebody got; words where the post was none of the wishes."""
+    return row.rank if not pd.isna(row.rank) else "志愿外" if row.post else ""
+
+
+def _results(people: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    for row in people.itertuples():
+        who = (row.order, row.graduate, row.name, row.score, row.major, row.post)
+        yield (*who, row.village, row.township, row.county, _rank(row), words.STAGES[str(row.stage)])
+
+
+def _posts(posts: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    for row in posts.itertuples():
+        where = (row.post, row.village, row.township, row.county, row.capacity)
+        stage = words.STAGES.get(str(row.stage), "")
+        yield (*where, row.graduate, row.name, row.score, row.order, stage, row.empty or "")
+
+
+def _left(left: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    for row in left.itertuples():
+        yield row.order, row.graduate, row.name, row.score, row.reason
+
+
+def _empty(empty: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    for row in empty.itertuples():
+        yield row.post, row.village, row.township, row.county, row.capacity, row.empty
+
+
+def _diary(outcome: Outcome, people: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    names = dict(zip(people["graduate"], people["name"], strict=True))
+    table = outcome.market.post_table
+    villages = dict(zip(table["post"], table["village"], strict=True)) if "village" in table else {}
+    for row in outcome.diary.itertuples():
+        who = (row.step, row.graduate, names[row.graduate])
+        yield (*who, row.post, villages.get(row.post, ""), words.ACTIONS[str(row.action)], row.witness)
+
+
+def _public(people: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    placed = people[people["post"] != ""].sort_values("graduate")
+    for number, row in enumerate(placed.itertuples(), 1):
+        who = (mask_id(str(row.graduate)), mask_name(str(row.name)), row.score)
+        yield (number, *who, row.county, row.township, row.village)

@@ -1,0 +1,44 @@
+"""The run folder of an assignment: placements, metrics, diary, workbook, manifest; whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from optimizer.assignment.outcome import Outcome
+from optimizer.exchange.manifest import inputs, write_manifest
+from optimizer.exchange.neutral import csv_text
+from optimizer.exchange.whole import write_whole
+from optimizer.report.results_workbook import write_results
+from optimizer.report.tables import joined
+
+
+def write_run(outcome: Outcome, folder: Path, *, source: Path | None = None, force: bool = False) -> None:
+    """Write the run of an outcome that has a scenario; `source` is where the scenario was loaded from.
+
+    Raises UsageError where the folder holds something already (a run is replaced with `force`).
+    """
+    scenario = outcome.scenario
+    if scenario is None:
+        raise TypeError("a bare market has no names to show")
+    given = inputs(source)
+
+    def fill(part: Path) -> None:
+        told = joined(outcome)
+        columns = [*outcome.placements.columns, "village", "township", "county"]
+        _csv(told[columns], part / "placements.csv")
+        _csv(outcome.diary, part / "diary.csv")
+        metrics = {"summary": outcome.summary, "stages": [asdict(stage) for stage in outcome.stages]}
+        text = json.dumps({"status": outcome.status, **metrics}, ensure_ascii=False, indent=2) + "\n"
+        (part / "metrics.json").write_text(text, encoding="utf-8")
+        write_results(outcome, part / "workbook.xlsx")
+        write_manifest(outcome, part, given)
+
+    write_whole(folder, fill, force)
+
+
+def _csv(frame: pd.DataFrame, path: Path) -> None:
+    path.write_bytes(csv_text(frame).encode())

@@ -1,0 +1,60 @@
+"""The summary: the figures people ask for first, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimizer.assignment.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with its name in both languages."""
+
+    chinese: str
+    english: str
+    value: str
+
+
+def figures(outcome: Outcome) -> list[Figure]:
+    """People, places, choices and who was sent by the organisation."""
+    said = outcome.summary
+    placed = int(said["placed"])
+    return [
+        Figure("报名人数", "graduates", str(said["graduates"])),
+        Figure("岗位（名额）", "posts (seats)", f"{said['posts']} ({said['seats']})"),
+        Figure("已安置", "placed", str(placed)),
+        Figure("第一志愿", "first choice", _part(said["first_choice"], placed)),
+        Figure("前三志愿", "top three", _part(said["top_three"], placed)),
+        Figure("平均志愿序", "mean rank", f"{said['mean_rank']:.2f}"),
+        Figure("个人选岗", "by own choice", str(said["by_choice"])),
+        Figure("组织分配", "sent by the organisation", str(said["by_allocation"])),
+        Figure("其中志愿以外", "of all placed, not listed", _part(said["unlisted"], placed)),
+        Figure("组织指定", "pinned", str(said["pinned"])),
+        Figure("选岗未获准次数", "picks refused by the guard", str(said["refused_picks"])),
+        Figure("未落实", "unplaced", str(said["unplaced"])),
+    ]
+
+
+def reasons(outcome: Outcome) -> list[tuple[str, int]]:
+    """Why people have no post, and how many."""
+    said = outcome.placements.loc[outcome.placements["post"] == "", "reason"]
+    counted = said.value_counts()
+    return sorted(
+        ((str(reason), int(many)) for reason, many in counted.items()), key=lambda pair: (-pair[1], pair[0])
+    )
+
+
+def lines(outcome: Outcome) -> list[str]:
+    """The summary as lines for a terminal."""
+    told = [f"{figure.chinese} {figure.english}: {figure.value}" for figure in figures(outcome)]
+    told += [f"  · {many}  {reason}" for reason, many in reasons(outcome)]
+    if outcome.status == "limit":
+        told.append(
+            "注意：到达时限，方案可行但未证最优 / a limit was hit: the plan is valid but not proved best"
+        )
+    return told
+
+
+def _part(many: float, whole: int) -> str:
+    return f"{many} ({100 * many / whole:.1f} %)" if whole else str(many)

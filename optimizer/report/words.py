@@ -1,0 +1,31 @@
+"""What stages, goals and proofs are called where a planner reads."""
+
+from __future__ import annotations
+
+from optimizer.assignment.goals import GOALS
+from optimizer.solver.solution import StageResult
+
+STAGES = {"pin": "组织指定", "choice": "个人选岗", "allocation": "组织分配", "unplaced": "未落实"}
+ACTIONS = {"picked": "选定", "refused": "未获准", "passed": "未选到"}
+_PROOFS = {
+    "certified": "已证最优（算术可验） / certified by arithmetic",
+    "proved by search": "已证最优（搜索） / proved by search",
+    "open": "到时限，未证最优 / limit hit, not proved",
+}
+
+
+def goal_name(name: str) -> str:
+    """A goal in both languages; the lottery is called so."""
+    if name.startswith("lottery"):
+        return f"抽签定唯一 {name}"
+    return " ".join([*(goal.chinese for goal in GOALS if goal.kind == name), name])
+
+
+def proof(stage: StageResult) -> str:
+    """What is proved of a stage, in words."""
+    return _PROOFS[stage.proof]
+
+
+def progress_line(stage: StageResult) -> str:
+    """One line while the kernel works."""
+    return f"{goal_name(stage.name)}: {stage.value} (界 bound {stage.bound}) · {proof(stage)}"
