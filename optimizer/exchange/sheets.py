@@ -79,6 +79,8 @@ class Book:
             "section": book.add_format({"bold": True, "font_size": 12, "font_color": "#1F4E79"}),
             "text": book.add_format({**_CELL, "num_format": "@", "text_wrap": True}),
             "number": book.add_format({**_CELL, "align": "right"}),
+            "code": book.add_format({"num_format": "@"}),
+            "plain": book.add_format({}),
         }
 
     def add(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Page:
@@ -100,8 +102,12 @@ def new_book(path: Path) -> Iterator[Book]:
     """A workbook that is written when the block ends."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options: dict[str, Any] = {
+        "default_format_properties": {"font_name": "等线", "font_size": 11},
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": _LONG_AGO, "author": "雏雁 Chuyan"})
-        book.formats[0].set_font_name("等线")
         yield Book(book)

@@ -1,0 +1,131 @@
+"""The template: a workbook to fill in, with explanations, drop-downs and formats that keep codes whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from optimizer.assignment.goals import GOALS
+from optimizer.assignment.mechanisms import MECHANISMS
+from optimizer.assignment.rules import RULES
+from optimizer.exchange.scenario_workbook import write_settings
+from optimizer.exchange.settings_sheet import SHEET
+from optimizer.exchange.sheets import Book, new_book
+from optimizer.scenario.columns import Column, Table
+from optimizer.scenario.tables import TABLES
+
+_ROWS = 2_000
+_WIDTHS = {"text": 14, "code": 18, "integer": 11, "number": 12, "flag": 11}
+
+_STEPS = (
+    (
+        "一",
+        "在各工作表填数据，从第 2 行起，一行一条；列名不要改，列的先后随意。",
+        "Fill in the sheets from row 2 on; keep the headers.",
+    ),
+    (
+        "二",
+        "带 * 的列必填；其余可空。可加自己的列（如 学历），规则和统计可按它分组。",
+        "Columns with * are required; columns of your own are kept.",
+    ),
+    (
+        "三",
+        "编号、代码一律是文本，前面的 0 要保留；不要合并单元格。",
+        "Ids and codes are text; never merge cells.",
+    ),
+    (
+        "四",
+        "“设置”表写方式、规则与目标；不懂的保持原样即可。",
+        "The sheet 设置 holds mechanism, rules and goals.",
+    ),
+    (
+        "五",
+        "检查：chuyan check 本文件.xlsx　　安置：chuyan assign 本文件.xlsx --out 结果",
+        "Check it, then assign.",
+    ),
+)
+_SETTINGS = (
+    ("scenario.name", "某县一村一名大学生", "名称，印在每张表上 / shown on every output"),
+    ("scenario.seed", "20241124", "抽签种子，事前公布 / the lottery's seed, published beforehand"),
+    ("priority.by", '["score", "written_score", "lottery"]', "选岗次序依次比较的列 / what orders the graduates"),
+    ("assignment.mechanism", "choice-then-allocation", "方式 / mechanism"),
+    ("assignment.options.share", "0.5", "按次序前多少人自己选岗（0–1） / the share who choose"),
+    ("assignment.options.guard", "true", "选岗时保障各项规则仍能实现 / a pick may not break a guarantee"),
+    ("assignment.rules.1.kind", "eligible-major", "专业符合要求"),
+    ("assignment.rules.2.kind", "avoid-home", "回避户籍地"),
+    ("assignment.rules.2.level", "village", "village 本村、township 本乡镇、county 本县区"),
+    ("assignment.rules.3.kind", "applied-county", "限报考县区"),
+    ("assignment.rules.4.kind", "reserved-post", "定向岗位"),
+    ("assignment.goals.1.kind", "most-placed", "安置人数最多"),
+    ("assignment.goals.2.kind", "total-rank", "志愿序总和最小"),
+    ("assignment.goals.3.kind", "major-fit", "专业契合最高"),
+)  # fmt: skip
+
+
+def write_template(path: Path) -> None:
+    """Write the template: 说明, one empty sheet per table, 设置. The same bytes every time."""
+    with new_book(path) as book:
+        _explanations(book)
+        for table in TABLES:
+            _table(book, table)
+        write_settings(book, _SETTINGS)
+
+
+def _explanations(book: Book) -> None:
+    page = book.add("说明", (14, 22, 46, 50), landscape=True)
+    page.title("雏雁 Chuyan · 填表说明", "一村一名大学生：个人选岗和组织分配相结合")
+    page.header(("步骤", "", "怎么做", "How"))
+    for number, chinese, english in _STEPS:
+        page.row((number, "", chinese, english))
+    for table in TABLES:
+        page.section(
+            f"{table.chinese} {table.name}：{table.meaning_zh} / {table.meaning_en}{'（可不填）' if table.optional else ''}"
+        )
+        for column in table.columns:
+            page.row((_header(column), column.field, column.meaning_zh, column.meaning_en))
+    page.section(f"{SHEET} settings：可用的方式、规则、目标 / kinds to choose from")
+    for title, members in (("方式", MECHANISMS), ("规则", RULES), ("目标", GOALS)):
+        for member in members:
+            page.row((title, member.kind, member.chinese, (member.__doc__ or "").partition("\n")[0]))
+
+
+def _header(column: Column) -> str:
+    return f"{column.chinese}*" if column.required else column.chinese
+
+
+def _table(book: Book, table: Table) -> None:
+    page = book.add(table.chinese, [_WIDTHS[column.kind] for column in table.columns], landscape=True)
+    page.header([_header(column) for column in table.columns])
+    for at, column in enumerate(table.columns):
+        style = "plain" if column.kind in ("integer", "number") else "code"
+        page.sheet.set_column(at, at, _WIDTHS[column.kind], book.formats[style])
+        page.sheet.write_comment(
+            0, at, f"{column.meaning_zh}\n{column.meaning_en}\n({column.field})", {"x_scale": 1.6}
+        )
+        page.sheet.data_validation(1, at, _ROWS, at, _validation(column))
+
+
+def _validation(column: Column) -> dict[str, Any]:
+    """The drop-down or bounds of a column, with its meaning shown when a cell is entered."""
+    said = {"input_title": column.chinese, "input_message": column.meaning_zh, "error_title": "请改正"}
+    choices = column.choices or (("是", "否") if column.kind == "flag" else ())
+    if choices:
+        return {
+            **said,
+            "validate": "list",
+            "source": list(choices),
+            "error_message": f"只能填 {'、'.join(choices)}",
+        }
+    if column.kind in ("integer", "number") and column.minimum is not None:
+        low, high = column.minimum, column.maximum if column.maximum is not None else 10**9
+        kind = "integer" if column.kind == "integer" else "decimal"
+        wrong = f"应在 {low:g} 到 {high:g} 之间"
+        return {
+            **said,
+            "validate": kind,
+            "criteria": "between",
+            "minimum": low,
+            "maximum": high,
+            "error_message": wrong,
+        }
+    return {**said, "validate": "any"}
