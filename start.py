@@ -28,9 +28,9 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     if arguments:
-        python = environment(ROOT / ".venv-test", "-e", ".[dev]")
+        python = environment(ROOT / ".venv" / "test", "-e", ".[dev]")
         return first_failure([[python, "-m", *step] for step in TESTS])
-    python = environment(ROOT / ".venv", "-e", ".")
+    python = environment(ROOT / ".venv" / "run", "-e", ".")
     run = ["assign", "scenarios/yangquan", "--out", "runs/yangquan", "--force"]
     return first_failure([[python, "-m", "optimizer", *run]])
 
