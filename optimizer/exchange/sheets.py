@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook carries no clock: same input, same bytes
 _A4 = 9
+_LINE = 16
 _HEADER = {
     "bold": True,
     "bg_color": "#1F4E79",
@@ -22,18 +25,26 @@ _HEADER = {
 _CELL = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 
 
+def _wide(cell: Any) -> float:
+    """How many narrow characters a cell's text takes; Chinese ones count twice."""
+    if not isinstance(cell, str):
+        return 1
+    longest = max(cell.split("\n"), key=len)
+    return 1 + sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in longest)
+
+
 class Page:
     """One sheet being written from the top: an optional title, a header, rows."""
 
-    def __init__(self, book: Any, sheet: Any, formats: dict[str, Any], columns: int) -> None:
-        self.book, self.sheet, self._formats, self._columns, self._next = book, sheet, formats, columns, 0
+    def __init__(self, sheet: Any, formats: dict[str, Any], widths: Sequence[float]) -> None:
+        self.sheet, self._formats, self._widths, self._next = sheet, formats, widths, 0
 
     def title(self, text: str, note: str = "") -> None:
         """A line over the whole width, and a note below it."""
         for words, name in ((text, "title"), (note, "note")):
             if words:
                 self.sheet.merge_range(
-                    self._next, 0, self._next, max(self._columns - 1, 1), words, self._formats[name]
+                    self._next, 0, self._next, max(len(self._widths) - 1, 1), words, self._formats[name]
                 )
                 self.sheet.set_row(self._next, 30 if name == "title" else 18)
                 self._next += 1
@@ -55,15 +66,27 @@ class Page:
         self.sheet.write_string(self._next, 0, text, self._formats["section"])
         self._next += 1
 
+    def subheader(self, names: Sequence[str]) -> None:
+        """The names of the columns of a block."""
+        for at, name in enumerate(names):
+            self.sheet.write_string(self._next, at, name, self._formats["subheader"])
+        self._next += 1
+
     def row(self, cells: Sequence[Any]) -> None:
-        """One row; text is always written as text, so nothing becomes a formula."""
+        """One row, as high as its longest text; text is always written as text, never as a formula."""
+        lines = max(
+            math.ceil(_wide(cell) / width) for cell, width in zip(cells, self._widths, strict=False) if width
+        )
+        if lines > 1:
+            self.sheet.set_row(self._next, _LINE * lines)
         for at, cell in enumerate(cells):
             if cell is None or cell == "" or cell != cell:
                 self.sheet.write_blank(self._next, at, None, self._formats["text"])
             elif isinstance(cell, str):
                 self.sheet.write_string(self._next, at, cell, self._formats["text"])
             else:
-                self.sheet.write_number(self._next, at, cell, self._formats["number"])
+                style = "decimal" if isinstance(cell, float) else "number"
+                self.sheet.write_number(self._next, at, cell, self._formats[style])
         self._next += 1
 
 
@@ -78,7 +101,9 @@ class Book:
             "note": book.add_format({"font_color": "#595959", "align": "center"}),
             "section": book.add_format({"bold": True, "font_size": 12, "font_color": "#1F4E79"}),
             "text": book.add_format({**_CELL, "num_format": "@", "text_wrap": True}),
-            "number": book.add_format({**_CELL, "align": "right"}),
+            "number": book.add_format({**_CELL, "align": "center"}),
+            "decimal": book.add_format({**_CELL, "align": "center", "num_format": "0.00"}),
+            "subheader": book.add_format({**_CELL, "bold": True, "bg_color": "#DDEBF7", "align": "center"}),
             "code": book.add_format({"num_format": "@"}),
             "plain": book.add_format({}),
         }
@@ -94,7 +119,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer("&L&A&R第 &P 页 / 共 &N 页")
-        return Page(self._book, sheet, self.formats, len(widths))
+        return Page(sheet, self.formats, widths)
 
 
 @contextmanager

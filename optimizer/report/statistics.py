@@ -22,7 +22,7 @@ def add_statistics(book: Book, name: str, outcome: Outcome, told: pd.DataFrame) 
     _ranks(page, placed)
     _places(page, outcome, placed)
     page.section("未落实原因 why unplaced")
-    page.row(("原因", "人数", "", "", "", ""))
+    page.subheader(("原因", "人数", "", "", "", "why"))
     for reason, many in reasons(outcome):
         chinese, _, english = reason.partition(" / ")
         page.row((chinese, many, "", "", "", english))
@@ -30,14 +30,14 @@ def add_statistics(book: Book, name: str, outcome: Outcome, told: pd.DataFrame) 
 
 def _goals(page: Page, outcome: Outcome) -> None:
     page.section("目标与证明 goals and what is proved")
-    page.row(("目标", "数值 value", "界 bound", "引擎 engine", "", "结论 proof"))
+    page.subheader(("目标", "数值 value", "界 bound", "引擎 engine", "", "结论 proof"))
     for stage in outcome.stages:
         page.row((goal_name(stage.name), stage.value, stage.bound, stage.engine, "", proof(stage)))
 
 
 def _ranks(page: Page, placed: pd.DataFrame) -> None:
     page.section("志愿分布 placements by rank")
-    page.row(("志愿", "人数", "累计", "占比 %", "", ""))
+    page.subheader(("志愿 rank", "人数 people", "累计 sum", "占比 %", "", ""))
     counts = placed["rank"].value_counts().sort_index()
     total = 0
     for rank, many in counts.items():
@@ -55,7 +55,16 @@ def _places(page: Page, outcome: Outcome, placed: pd.DataFrame) -> None:
     seats = outcome.market.post_table.assign(seats=outcome.market.capacity)
     for field, title in (("county", "按县区 by county"), ("township", "按乡镇 by township")):
         page.section(title)
-        page.row(("地方", "名额", "已安置", STAGES["choice"], STAGES["allocation"], "第一志愿 first choice"))
+        page.subheader(
+            (
+                "地方 place",
+                "名额 seats",
+                "已安置 placed",
+                STAGES["choice"],
+                STAGES["allocation"],
+                "第一志愿 first choice",
+            )
+        )
         keys = ["county"] if field == "county" else ["county", "township"]
         for place, group in seats.groupby(keys, sort=True):
             here = placed[placed["post"].isin(group["post"])]
