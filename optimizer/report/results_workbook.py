@@ -12,8 +12,8 @@ from optimizer.assignment.outcome import Outcome
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book, new_book
 from optimizer.report import words
+from optimizer.report.figures_sheets import add_figures
 from optimizer.report.masking import mask_id, mask_name
-from optimizer.report.statistics import add_statistics
 from optimizer.report.tables import joined, seats
 
 Columns = Sequence[tuple[str, float]]
@@ -26,7 +26,7 @@ _POSTS: Columns = (
     ("岗位编号", 15), ("村", 24), ("乡镇", 16), ("县区", 11), ("名额", 7), ("编号", 14), ("姓名", 11),
     ("录取成绩", 10), ("选岗次序", 10), ("方式", 9), ("空额", 7),
 )  # fmt: skip
-_LEFT: Columns = (("序号", 6), ("编号", 14), ("姓名", 11), ("综合成绩", 10), ("原因", 62))
+_LEFT: Columns = (("序号", 6), ("编号", 14), ("姓名", 11), ("综合成绩", 10), ("原因", 80))
 _EMPTY: Columns = (("岗位编号", 15), ("村", 24), ("乡镇", 16), ("县区", 11), ("名额", 7), ("空额", 7))
 _DIARY: Columns = (
     ("步", 6), ("编号", 14), ("姓名", 11), ("岗位编号", 15), ("村", 22), ("结果", 10), ("不予通过的理由", 62),
@@ -47,7 +47,7 @@ def write_results(outcome: Outcome, path: Path) -> None:
         _list(book, "安置结果", f"{name} 安置结果", note, _RESULTS, _results(people), landscape=True)
         _list(book, "村岗", f"{name} 各村到岗情况", "按岗位编号排列", _POSTS, _posts(posts), landscape=True)
         left_note = f"未落实 {len(left)} 人"
-        _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left))
+        _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left), landscape=True)
         _list(book, "空岗", f"{name} 空余岗位", f"{len(empty)} 个岗位有空额", _EMPTY, _empty(empty))
         diary_note = "按成绩先后依次选岗；一名毕业生的志愿未获通过时，接着试其下一志愿"
         _list(
@@ -55,7 +55,7 @@ def write_results(outcome: Outcome, path: Path) -> None:
         )
         published = "按编号排列；姓名与编号已作隐名处理"
         _list(book, "公示", f"{name} 拟安置人员公示", published, _PUBLIC, _public(people))
-        add_statistics(book, neutral(name), outcome, people)
+        add_figures(book, neutral(name), outcome)
 
 
 def _list(
