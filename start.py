@@ -1,4 +1,4 @@
-"""The two commands of a fresh clone; each makes its own virtual environment and needs nothing but Python.
+"""The two commands of a fresh clone; each prepares the virtual environment .venv and needs nothing but Python.
 
 python3 start.py         fill the 620 villages of Yangquan and write runs/yangquan
 python3 start.py test    check the style, the types and every test
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
 NEEDED = (3, 11)
 TESTS = (
     ("ruff", "check", "."),
@@ -28,26 +29,24 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     if arguments:
-        python = environment(ROOT / ".venv" / "test", "-e", ".[dev]")
+        python = environment(".[dev]")
         return first_failure([[python, "-m", *step] for step in TESTS])
-    python = environment(ROOT / ".venv" / "run", "-e", ".")
+    python = environment(".", enough=".[dev]")
     run = ["assign", "scenarios/yangquan", "--out", "runs/yangquan", "--force"]
     return first_failure([[python, "-m", "optimizer", *run]])
 
 
-def environment(folder: Path, *what: str) -> str:
-    """The Python of a virtual environment with this project in it, made or renewed where it has to be."""
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = folder / "installed.txt"
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
-    if python.exists() and stamp.is_file() and stamp.read_text() == wanted:
+def environment(what: str, enough: str = "") -> str:
+    """The Python of .venv with `what` installed, made or renewed where it has to be; `enough` will do too."""
+    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if python.exists() and any(stamp(name).is_file() for name in (what, enough) if name):
         return str(python)
     print(
         "准备环境，首次约需一两分钟 / preparing the environment, a minute or two the first time", flush=True
     )
     steps = [
-        [sys.executable, "-m", "venv", "--clear", str(folder)],
-        [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what],
+        [sys.executable, "-m", "venv", str(VENV)],
+        [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", what],
     ]
     failed = first_failure(steps)
     if failed:
@@ -57,8 +56,14 @@ def environment(folder: Path, *what: str) -> str:
             file=sys.stderr,
         )
         sys.exit(failed)
-    stamp.write_text(wanted)
+    stamp(what).touch()
     return str(python)
+
+
+def stamp(what: str) -> Path:
+    """The file that says `what` is installed as pyproject.toml has it now, for this Python."""
+    seen = f"{what}\n{sys.version}\n".encode() + (ROOT / "pyproject.toml").read_bytes()
+    return VENV / f"installed-{hashlib.sha256(seen).hexdigest()[:16]}"
 
 
 def first_failure(steps: list[list[str]]) -> int:
