@@ -1,0 +1,82 @@
+"""The shipped scenarios end to end: what is expected of them stands beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import optimizer
+from optimizer.report.run import write_run
+
+HOME = Path(__file__).parents[1] / "scenarios"
+NAMES = sorted(path.parent.name for path in HOME.glob("*/expected.toml"))
+
+
+def expected(name: str) -> dict[str, Any]:
+    return tomllib.loads((HOME / name / "expected.toml").read_text("utf-8"))
+
+
+def shuffled(scenario: optimizer.Scenario, seed: int) -> optimizer.Scenario:
+    """The same scenario with the rows of every table in another order."""
+    rng = np.random.default_rng(seed)
+    tables = ("graduates", "posts", "wishes", "priorities", "pins")
+    mixed = {
+        name: scenario.table(name).sample(frac=1, random_state=int(rng.integers(10**6))) for name in tables
+    }
+    return replace(scenario, **{name: table.reset_index(drop=True) for name, table in mixed.items()})
+
+
+def test_every_scenario_says_what_is_expected_of_it() -> None:
+    assert [path.name for path in sorted(HOME.iterdir()) if path.is_dir()] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scenario_gives_what_is_expected(name: str, tmp_path: Path) -> None:
+    wanted, scenario = expected(name), optimizer.load(HOME / name)
+    outcome = optimizer.assign(scenario)
+    write_run(outcome, tmp_path / "run", source=HOME / name)
+    assert outcome.status == "proved"
+    assert {figure: outcome.summary[figure] for figure in wanted["summary"]} == wanted["summary"]
+    assert {stage.name: stage.value for stage in outcome.stages} == wanted["stages"]
+    if "placements" in wanted:
+        placed = dict(zip(outcome.placements["graduate"], outcome.placements["post"], strict=True))
+        assert placed == wanted["placements"]
+    for file, digest in wanted.get("digests", {}).items():
+        assert hashlib.sha256((tmp_path / "run" / f"{file}.csv").read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_neither_the_order_of_rows_nor_workers_change_a_byte(name: str, tmp_path: Path) -> None:
+    scenario = optimizer.load(HOME / name)
+    write_run(optimizer.assign(scenario), tmp_path / "one")
+    write_run(optimizer.assign(shuffled(scenario, 4), workers=8), tmp_path / "other")
+    for file in ("placements.csv", "diary.csv", "metrics.json", "workbook.xlsx"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes(), file
+
+
+def test_the_first_look_is_refused_without_its_guard() -> None:
+    scenario = optimizer.load(HOME / "first-look")
+    kept = scenario.settings.assignment.model_dump()
+    with pytest.raises(optimizer.Impossible, match="岗位 V4 还须 1 人，能去的只剩 0 人"):
+        optimizer.assign(scenario, settings={**kept, "options": {"share": 0.5, "guard": False}})
+
+
+def test_the_first_look_has_the_same_total_rank_without_choice() -> None:
+    scenario = optimizer.load(HOME / "first-look")
+    kept = scenario.settings.assignment.model_dump()
+    outcome = optimizer.assign(scenario, settings={**kept, "mechanism": "optimal", "options": {}})
+    assert {stage.name: stage.value for stage in outcome.stages}["total-rank"] == 13
+
+
+def test_every_engine_fills_yangquan_alike() -> None:
+    scenario = optimizer.load(HOME / "yangquan")
+    flow = optimizer.assign(scenario, engine="flow")
+    core = optimizer.assign(scenario, engine="core")
+    assert core.placements.equals(flow.placements)
+    assert [stage.value for stage in core.stages] == [stage.value for stage in flow.stages]
