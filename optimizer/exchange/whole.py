@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import glob
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -17,11 +19,13 @@ _HERE = -100  # AT_FDCWD
 
 def refuse_existing(folder: Path, force: bool) -> None:
     """Raise UsageError where a run may not be written; asked before any work is done."""
+    _sweep(folder)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder} 不是文件夹 / is not a folder; 换一个 --out / choose another --out")
     if not folder.exists() or not any(folder.iterdir()):
         return
-    if not (folder / MARK).is_file():
+    written = _written(folder)
+    if written is None:
         raise UsageError(
             f"{folder} 里有别的文件，不会覆盖 / holds other files and is never overwritten; 换一个 --out"
         )
@@ -29,13 +33,19 @@ def refuse_existing(folder: Path, force: bool) -> None:
         raise UsageError(
             f"{folder} 已有结果；加 --force 覆盖 / holds a run already; add --force to replace it"
         )
+    foreign = _foreign(folder, written)
+    if foreign:
+        raise UsageError(
+            f"{folder} 里有不属于结果的文件，请先移走 / holds files that are not of the run, "
+            f"move them away first: {', '.join(foreign)}"
+        )
 
 
 def write_whole(folder: Path, fill: Callable[[Path], None], force: bool = False) -> None:
     """Let `fill` write into an empty folder, then put it in place; a reader sees the old, the new or nothing."""
     refuse_existing(folder, force)
+    folder = Path(os.path.abspath(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
     part = folder.with_name(f".{folder.name}.part-{os.getpid()}")
     part.mkdir()
     try:
@@ -48,6 +58,23 @@ def write_whole(folder: Path, fill: Callable[[Path], None], force: bool = False)
         _flush(folder.parent)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _written(folder: Path) -> set[str] | None:
+    """The files that a run's manifest names; None where the folder is no run."""
+    try:
+        outputs = json.loads((folder / MARK).read_text(encoding="utf-8"))["outputs"]
+        return {MARK, *outputs}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _foreign(folder: Path, written: set[str]) -> list[str]:
+    """What somebody else put into a run; the marks that desktops and open workbooks leave do not count."""
+    there = [
+        path for path in folder.rglob("*") if not path.is_dir() and not path.name.startswith((".", "~$"))
+    ]
+    return sorted({path.relative_to(folder).as_posix() for path in there} - written)
 
 
 def _move(part: Path, folder: Path) -> None:
@@ -80,7 +107,8 @@ def _flush(path: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Put back or remove what a killed run left behind; the parts of runs that are alive stay."""
-    for left in folder.parent.glob(f".{folder.name}.part-*"):
+    folder = Path(os.path.abspath(folder))
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.part-*"):
         pid, _, old = left.name.rpartition("part-")[2].partition(".")
         if not pid.isdigit() or _alive(int(pid)):
             continue
@@ -91,6 +119,8 @@ def _sweep(folder: Path) -> None:
 
 
 def _alive(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # signal 0 would end a process there
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
