@@ -1,0 +1,106 @@
+"""The results workbook, read back: every sheet, neutral cells, masked lists, figures that add up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from outcomes import small_outcome
+
+from optimizer import Market, Outcome, assign
+from optimizer.report.results_workbook import write_results
+from optimizer.report.statistics import by_area, by_rank
+from optimizer.report.summary import lines
+
+SHEETS = ["安置结果", "村岗", "未落实", "空岗", "选岗记录", "公示", "统计", "分区统计"]
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Worksheet]:
+    path = tmp_path_factory.mktemp("book") / "workbook.xlsx"
+    write_results(small_outcome(), path)
+    return {sheet.title: sheet for sheet in openpyxl.load_workbook(path)}
+
+
+def rows(sheet: Worksheet) -> list[dict[str, object]]:
+    table = list(sheet.iter_rows(min_row=3, values_only=True))
+    return [dict(zip(table[0], row, strict=True)) for row in table[1:]]
+
+
+def test_the_sheets_and_how_they_print(sheets: dict[str, Worksheet]) -> None:
+    assert list(sheets) == SHEETS
+    for sheet in sheets.values():
+        assert sheet.freeze_panes == "A4"
+        assert sheet.print_title_rows == "$3:$3"
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "&P" in sheet.oddFooter.right.text
+
+
+def test_no_cell_is_or_starts_a_formula(sheets: dict[str, Worksheet]) -> None:
+    cells = [cell for sheet in sheets.values() for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+    assert not [text for text in texts if text.startswith(("=", "+", "-", "@", "\t"))]
+    assert "'=1+1" in texts
+
+
+def test_everybody_stands_where_they_belong(sheets: dict[str, Worksheet]) -> None:
+    results = rows(sheets["安置结果"])
+    assert [row["岗位编号"] for row in results] == ["p1", "p2", None, "p3", None, "p4"]
+    assert [row["志愿序"] for row in results] == [1, 2, None, 1, None, "志愿外"]
+    assert [row["编号"] for row in rows(sheets["未落实"])] == ["g3", "g5"]
+    assert [(row["岗位编号"], row["空额"]) for row in rows(sheets["空岗"])] == [("p4", 2), ("p5", 1)]
+    posts = [(row["岗位编号"], row["编号"], row["录取成绩"]) for row in rows(sheets["村岗"])]
+    assert posts == [
+        ("p1", "g1", 100), ("p2", "g2", 99), ("p3", "g4", 97), ("p4", "g6", 95), ("p4", None, None),
+        ("p5", None, None),
+    ]  # fmt: skip
+    assert [row["结果"] for row in rows(sheets["选岗记录"])] == ["选定", "选定", "未选到"]
+
+
+def test_the_published_list_shows_no_identity(sheets: dict[str, Worksheet]) -> None:
+    published = rows(sheets["公示"])
+    assert [row["编号"] for row in published] == ["*1", "*2", "*4", "*6"]
+    assert published[1]["姓名"] == "张*三"
+    shown = str(published)
+    assert "张小三" not in shown
+    assert "g2" not in shown
+
+
+def test_the_figures_add_up() -> None:
+    outcome = small_outcome()
+    found = outcome.summary
+    assert sum(by_rank(outcome).values()) + found["unlisted"] + found["unplaced"] == found["graduates"]
+    for keys in (["county"], ["county", "township"]):
+        table = by_area(outcome, keys)
+        assert table["posts"].sum() == found["posts"]
+        assert table["seats"].sum() == found["seats"]
+        assert table["placed"].sum() == found["placed"]
+        assert table["empty"].sum() == found["seats"] - found["placed"]
+        assert table["by_choice"].sum() == found["by_choice"]
+        assert table["first"].sum() == found["first_choice"]
+        assert table["unlisted"].sum() == found["unlisted"]
+
+
+def test_the_summary_says_why_people_have_no_post() -> None:
+    said = "\n".join(lines(small_outcome()))
+    assert "未落实 unplaced: 2" in said
+    assert "不服从分配，又未填志愿" in said
+
+
+def bare() -> Outcome:
+    """An outcome without tables, and one where nobody is placed."""
+    import numpy as np
+
+    none = np.zeros(0, np.int64)
+    return assign(Market.from_arrays(np.zeros(3, np.int64), none, none, np.zeros(2, np.int64)))
+
+
+def test_nobody_placed_is_no_fault(tmp_path: Path) -> None:
+    outcome = bare()
+    write_results(outcome, tmp_path / "workbook.xlsx")
+    assert by_rank(outcome) == {}
+    assert by_area(outcome, ["county"])["placed"].sum() == 0
