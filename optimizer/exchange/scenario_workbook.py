@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from optimizer.errors import Fault
 from optimizer.exchange import settings_sheet
 from optimizer.exchange.sheets import Book, new_book
@@ -24,8 +26,7 @@ def read_workbook(
     path: Path, faults: list[Fault], mends: list[Mend]
 ) -> tuple[dict[str, RawTable], dict[str, Any], str]:
     """The tables, the settings, and what the settings' sheet is called."""
-    sheets, wrong = read_sheets(path)
-    faults += wrong
+    sheets = read_sheets(path)
     known = header_names()
     wanted = {name: table.name for table in TABLES for name in (table.name, table.chinese)}
     wanted |= {"settings": "settings", settings_sheet.SHEET: "settings"}
@@ -101,10 +102,7 @@ def _cells(values: Sequence[Any], column: Column) -> list[Any]:
         return [
             value if value == value and float(f"{value:.15g}") == value else _exact(value) for value in values
         ]
-    return [
-        None if value == "" or value is None or value != value or str(value) == "<NA>" else value
-        for value in values
-    ]
+    return [None if value is pd.NA or value == "" else value for value in values]
 
 
 def _exact(value: float) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.errors import Fault
+from optimizer.errors import Fault, InputFaults
 from optimizer.scenario.headers import names, plain
 from optimizer.scenario.raw import RawTable
 from optimizer.scenario.tables import TABLES
@@ -26,22 +26,22 @@ class Sheet:
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 
-def read_sheets(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
-    """Every sheet by its name; a file that cannot be opened is a fault."""
+def read_sheets(path: Path) -> dict[str, Sheet]:
+    """Every sheet by its name; raises InputFaults where the file cannot be opened."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    sheets = {}
     try:
         with CalamineWorkbook.from_path(path) as book:
-            sheets = {}
             for name in book.sheet_names:
                 sheet = book.get_sheet_by_name(name)
                 ranges = sheet.merged_cell_ranges or []
                 sheets[name] = Sheet(name, sheet.to_python(skip_empty_area=False), ranges)
-            return sheets, []
     except (CalamineError, OSError) as wrong:
         problem = f"打不开这个工作簿 / the workbook cannot be opened: {type(wrong).__name__}"
         mend = "用 Excel/WPS 打开后另存为 .xlsx（不加密） / save it again as .xlsx without a password"
-        return {}, [Fault(path.name, 0, "", "", problem, mend)]
+        raise InputFaults([Fault(path.name, 0, "", "", problem, mend)]) from wrong
+    return sheets
 
 
 def raw_table(sheet: Sheet, known: Mapping[str, str]) -> tuple[RawTable, list[Fault]]:

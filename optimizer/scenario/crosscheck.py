@@ -95,7 +95,7 @@ def _unknown(given: _Given, table: Table, field: str, known: pd.Series[str], pro
     """Cells that name nobody, or no post."""
     cells = given.frames[table.name][field]
     wrong = np.flatnonzero(~cells.isin(known).to_numpy() & (cells != "").to_numpy())
-    said = _advice([str(cells.iloc[at]) for at in wrong.tolist()], known.tolist())
+    said = _advice([str(cells.iloc[at]) for at in wrong.tolist()], [text for text in known if text])
     return [given.fault(table, at, field, problem, said[str(cells.iloc[at])]) for at in wrong.tolist()]
 
 
@@ -113,7 +113,7 @@ def _targets(given: _Given, areas: Areas) -> list[Fault]:
     distinct = [text for text in dict.fromkeys(cells.tolist()) if text and text not in posts]
     unknown = {text for text in distinct if text not in areas.members}
     doubtful = {text for text in distinct if text in areas.ambiguous}
-    said = _advice([text for text in distinct if text in unknown], [*posts, *areas.members])
+    said = _advice([text for text in distinct if text in unknown], sorted([*posts, *areas.members]))
     faults = []
     for at in np.flatnonzero(cells.isin(unknown | doubtful).to_numpy()).tolist():
         text = str(cells.iloc[at])
@@ -205,7 +205,8 @@ def _pins(given: _Given) -> list[Fault]:
 def _priority(given: _Given, settings: Settings, place: str) -> list[Fault]:
     """`priority.by` has to name columns of numbers."""
     table = given.frames["graduates"]
-    numbers = [name for name in table.columns if _numeric(table[name])]
+    declared = {column.field for column in GRADUATES.columns if column.kind not in ("integer", "number")}
+    numbers = [name for name in table.columns if name not in declared and _numeric(table[name])]
     faults = []
     for number, name in enumerate(settings.priority.by, 1):
         if name not in numbers:
@@ -217,6 +218,6 @@ def _priority(given: _Given, settings: Settings, place: str) -> list[Fault]:
 def _numeric(cells: pd.Series[str]) -> bool:
     """Whether a column holds numbers, or only texts that are numbers, with blanks in between."""
     if cells.dtype != "str":
-        return cells.dtype != bool
+        return True
     filled = cells[cells != ""]
     return bool(len(filled)) and bool(pd.to_numeric(filled, errors="coerce").notna().all())

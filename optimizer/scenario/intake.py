@@ -149,7 +149,7 @@ def _column(
     )
     for at in np.flatnonzero((told | needed)[codes] if len(read) else np.zeros(0, bool)).tolist():
         item, cell = read[codes[at]], distinct[codes[at]]
-        row, value = int(rows[at]), "" if cell is None or cell != cell else str(cell)
+        row, value = int(rows[at]), "" if cell is None or cell != cell or not str(cell).strip() else str(cell)
         if needed[codes[at]]:
             item = Read(
                 problem="不能为空 / must not be blank", mend=f"填上{column.chinese} / fill in {column.field}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _CLOSE = 60.0
+_CLOSE_CHINESE = 50.0  # one of two characters
 _SHOWN = 8
 
 
@@ -12,8 +13,9 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
     """The known name most like this one, or None where none is like it."""
     from rapidfuzz import fuzz, process, utils
 
+    cutoff = _CLOSE if name.isascii() else _CLOSE_CHINESE
     found = process.extractOne(
-        name, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_CLOSE
+        name, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
     )
     return found[0] if found else None
 
