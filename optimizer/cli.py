@@ -161,6 +161,9 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         app()
+    except OSError as wrong:
+        _say(f"错误 error: 不能读写文件 / a file cannot be read or written: {wrong}")
+        sys.exit(2)
     except Exception as wrong:
         from optimizer.errors import ChuyanError
 

@@ -1,0 +1,136 @@
+"""The command line as a planner meets it: a process, its output, its exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import scenario
+from outcomes import small
+
+import optimizer
+from optimizer import cli
+from optimizer.exchange.folder import write_folder
+
+ROOT = Path(optimizer.__file__).parent.parent
+
+
+def chuyan(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "optimizer", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["template", "generate", "check", "assign"])
+def test_help_has_an_example(command: str) -> None:
+    done = chuyan(command, "--help")
+    assert done.returncode == 0
+    assert f"chuyan {command} " in done.stdout.partition("example")[2]
+
+
+def test_a_day_from_a_folder_to_a_run(tmp_path: Path) -> None:
+    write_folder(small(), tmp_path / "given")
+    done = chuyan("assign", tmp_path / "given", "--out", tmp_path / "run", LANG="C", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 2)
+    for words in ("最多 most-placed: 4 (界 bound 4)", "total-rank", "certified"):
+        assert words in done.stderr
+    for words in ("已安置 placed: 4", "第一志愿 first choice: 2", "未落实 unplaced: 2", "workbook.xlsx"):
+        assert words in done.stdout
+    assert (tmp_path / "run/workbook.xlsx").is_file()
+    again = chuyan("assign", tmp_path / "given", "--out", tmp_path / "run")
+    assert again.returncode == 2
+    assert "--force" in again.stderr
+    assert chuyan("assign", tmp_path / "given", "--out", tmp_path / "run", "--force").returncode == 0
+
+
+def test_template_generate_check_convert_assign(tmp_path: Path) -> None:
+    assert chuyan("template", tmp_path / "待填.xlsx").returncode == 0
+    made = chuyan(
+        "generate", tmp_path / "a.xlsx", "--graduates", 12, "--villages", 10, "--wishes", 3, "--seed", 5
+    )
+    assert made.returncode == 0, made.stderr
+    checked = chuyan("check", tmp_path / "a.xlsx", "--convert", tmp_path / "b")
+    assert checked.returncode == 0, checked.stderr
+    for given, out in (("a.xlsx", "one"), ("b", "two")):
+        assert chuyan("assign", tmp_path / given, "--out", tmp_path / out).returncode == 0
+    one, two = ((tmp_path / out / "placements.csv").read_bytes() for out in ("one", "two"))
+    assert one == two
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("assing",),
+        ("assign", "nowhere", "--out", "run"),
+        ("assign", "given"),
+        ("assign", "given", "--out", "run", "--engine", "magic"),
+        ("assign", "given", "--out", "run", "--workers", "0"),
+        ("template", "form.doc"),
+    ],
+)
+def test_wrong_use_is_exit_code_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    write_folder(small(), tmp_path / "given")
+    monkeypatch.chdir(tmp_path)
+    done = chuyan(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_faults_are_exit_code_3_and_all_told(tmp_path: Path) -> None:
+    write_folder(small(), tmp_path / "given")
+    wishes = tmp_path / "given/wishes.csv"
+    wishes.write_text(wishes.read_text("utf-8") + "g9,1,p1\ng1,x,p2\n", "utf-8")
+    for command in (("check", tmp_path / "given"), ("assign", tmp_path / "given", "--out", tmp_path / "run")):
+        done = chuyan(*command)
+        assert done.returncode == 3
+        assert "g9" in done.stderr
+        assert "“x”" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_impossible_is_exit_code_4_and_nothing_is_written(tmp_path: Path) -> None:
+    given = scenario(
+        [{"graduate": "g1"}], [{"post": "p1"}, {"post": "p2"}], rules=[{"kind": "fill-every-post"}]
+    )
+    write_folder(given, tmp_path / "given")
+    done = chuyan("assign", tmp_path / "given", "--out", tmp_path / "run")
+    assert done.returncode == 4
+    assert "no plan can honour" in done.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_limit_is_exit_code_5_and_the_plan_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_folder(small(), tmp_path / "given")
+    found = replace(optimizer.assign(small()), status="limit")
+    monkeypatch.setattr(optimizer, "assign", lambda given, **options: found, raising=False)
+    monkeypatch.setattr(
+        sys, "argv", ["chuyan", "assign", str(tmp_path / "given"), "--out", str(tmp_path / "run")]
+    )
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 5
+    assert '"status": "limit"' in (tmp_path / "run/metrics.json").read_text("utf-8")
+    assert "a limit was hit" in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
+    write_folder(small(), tmp_path / "given")
+    (tmp_path / "file").write_text("")
+    done = chuyan("assign", tmp_path / "given", "--out", tmp_path / "file" / "run")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
