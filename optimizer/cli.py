@@ -52,7 +52,7 @@ def generate(
     name: Annotated[str, typer.Option(help="名称 / name")] = "阳泉一村一名大学生",
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
 ) -> None:
-    """造一份虚拟报名数据 / make a scenario of synthetic people on real villages."""
+    """造一份虚拟报名数据 / synthetic people, real villages."""
     import optimizer
 
     _new_scenario(path, force)
@@ -99,7 +99,7 @@ def assign(
     seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
     engine: Annotated[str | None, typer.Option(help="强制引擎 / force flow, core or mip")] = None,
 ) -> None:
-    """安置：谁去哪个村，结果写入文件夹 / who goes to which village; writes a run folder."""
+    """安置：谁去哪个村 / decide who goes where, write a run."""
     import optimizer
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report import summary, words
@@ -160,7 +160,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        app()
+        app(prog_name="chuyan")
     except OSError as wrong:
         _say(f"错误 error: 不能读写文件 / a file cannot be read or written: {wrong}")
         sys.exit(2)

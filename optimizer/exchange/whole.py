@@ -119,6 +119,8 @@ def _sweep(folder: Path) -> None:
 
 
 def _alive(pid: int) -> bool:
+    if pid == os.getpid():
+        return False  # left by an earlier process of that number, as in a container started again
     if os.name != "posix":
         return True  # signal 0 would end a process there
     try:

@@ -130,6 +130,12 @@ def test_a_fault_while_writing_leaves_the_old_run(
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
+def test_what_an_earlier_process_of_the_same_number_left_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / f".run.part-{os.getpid()}").mkdir()
+    write_run(small_outcome(), tmp_path / "run")
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
 def test_a_run_set_aside_by_a_killed_process_is_put_back(tmp_path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
@@ -141,35 +147,63 @@ def test_a_run_set_aside_by_a_killed_process_is_put_back(tmp_path: Path) -> None
 
 
 _WRITER = """
-import sys
+import os, signal, sys
 from pathlib import Path
 from outcomes import small_outcome
-from optimizer.report.run import write_run
+from optimizer.exchange import whole
+from optimizer.report import run
+
+def killed(name, before):
+    real = getattr(*name)
+    def step(*arguments, **options):
+        if before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(*arguments, **options)
+        os.kill(os.getpid(), signal.SIGKILL)
+    setattr(*name, step)
+
+steps = {"random": None, "workbook": (run, "write_results"), "manifest": (run, "write_manifest"),
+         "flush": (whole, "_flush"), "move": (whole, "_move"), "exchange": (whole, "_exchange")}
+if steps[sys.argv[2]]:
+    killed(steps[sys.argv[2]], sys.argv[3] == "before")
 outcome = small_outcome()
 print("ready", flush=True)
 while True:
-    write_run(outcome, Path(sys.argv[1]), force=True)
+    run.write_run(outcome, Path(sys.argv[1]), force=True)
 """
+
+
+def writer(target: Path, step: str, when: str = "") -> subprocess.Popen[bytes]:
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent)])}
+    return subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(target), step, when], env=env, stdout=subprocess.PIPE
+    )
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", ["workbook", "manifest", "flush", "move", "exchange"])
+def test_killed_at_a_step_a_run_is_whole_or_absent(tmp_path: Path, step: str, when: str) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    write_run(small_outcome(), old)
+    for target in (new, old) if step != "exchange" else (old,):
+        with writer(target, step, when) as child:
+            assert child.wait() == -signal.SIGKILL
+    assert complete(old)
+    assert new.exists() == (step == "move" and when == "after")
+    assert not new.exists() or complete(new)
+    for target in (new, old):
+        write_run(small_outcome(), target, force=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "old"]
 
 
 def test_killed_at_any_moment_a_run_is_whole_or_absent(tmp_path: Path) -> None:
     moments = random.Random(5)
-    seen = 0
-    for number in range(8):
-        target = tmp_path / f"run{number // 4}"
-        env = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent)])}
-        child = subprocess.Popen(
-            [sys.executable, "-c", _WRITER, str(target)], env=env, stdout=subprocess.PIPE
-        )
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"ready\n"
-        time.sleep(moments.uniform(0.0, 0.12))
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        if target.exists():
-            seen += 1
-            assert complete(target)
-    assert seen
-    write_run(small_outcome(), target, force=True)
-    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".run1")) == []
+    target = tmp_path / "run"
+    for _ in range(5):
+        with writer(target, "random") as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == b"ready\n"
+            time.sleep(moments.uniform(0.0, 0.25))
+            child.send_signal(signal.SIGKILL)
+        assert not target.exists() or complete(target)
+    assert target.exists()
