@@ -65,6 +65,7 @@ def table_faults(scenario: Scenario) -> tuple[Fault, ...]:
 
 def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
     """What in the market's tables these kinds cannot read or honour."""
+    members: tuple[Rule | Goal, ...] = (*kinds.rules, *kinds.goals)
     objections = tuple(
         Fault(
             _PLACE,
@@ -76,7 +77,7 @@ def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
         )
         for sentence in kinds.mechanism.objections(market)
     )
-    return (*objections, *(fault for rule in kinds.rules for fault in rule.faults(market)))
+    return (*objections, *(fault for member in members for fault in member.faults(market)))
 
 
 def _members(

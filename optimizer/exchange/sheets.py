@@ -12,7 +12,7 @@ from typing import Any
 
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook carries no clock: same input, same bytes
 _A4 = 9
-_LINE = 16
+_LINE = 16  # points
 _HEADER = {
     "bold": True,
     "bg_color": "#1F4E79",
@@ -100,11 +100,11 @@ class Book:
             "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
             "note": book.add_format({"font_color": "#595959", "align": "center"}),
             "section": book.add_format({"bold": True, "font_size": 12, "font_color": "#1F4E79"}),
-            "text": book.add_format({**_CELL, "num_format": "@", "text_wrap": True}),
+            "text": book.add_format({**_CELL, "num_format": 49, "text_wrap": True}),
             "number": book.add_format({**_CELL, "align": "center"}),
             "decimal": book.add_format({**_CELL, "align": "center", "num_format": "0.00"}),
             "subheader": book.add_format({**_CELL, "bold": True, "bg_color": "#DDEBF7", "align": "center"}),
-            "code": book.add_format({"num_format": "@"}),
+            "code": book.add_format({"num_format": 49}),
             "plain": book.add_format({}),
         }
 

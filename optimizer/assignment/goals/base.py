@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from optimizer.assignment.market import Market
+from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
 
@@ -35,6 +36,10 @@ class Goal(BaseModel):
     def unplaced(self, market: Market) -> int:
         """What a graduate without a post counts."""
         return 0
+
+    def faults(self, market: Market) -> tuple[Fault, ...]:
+        """What in this market makes the goal's parameters senseless."""
+        return ()
 
     def value(self, market: Market, placed: Integers) -> int:
         """The goal's value of a finished plan (a post per graduate, -1 = unplaced)."""

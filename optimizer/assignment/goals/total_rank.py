@@ -9,7 +9,7 @@ from pydantic import Field
 
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
-from optimizer.errors import UsageError
+from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
 
@@ -26,14 +26,15 @@ class TotalRank(Goal):
     unplaced_rank: int | None = Field(default=None, ge=1, le=1_000_000, alias="unplaced")
 
     def _unlisted(self, market: Market) -> int:
-        if self.unlisted is None:
-            return 2 * market.longest
-        if self.unlisted < market.longest:
-            raise UsageError(
-                f"total-rank: unlisted = {self.unlisted} 小于最大志愿序 {market.longest} / "
-                f"an unlisted post may not count less than the largest rank {market.longest}"
-            )
-        return self.unlisted
+        return 2 * market.longest if self.unlisted is None else self.unlisted
+
+    def faults(self, market: Market) -> tuple[Fault, ...]:
+        """An unlisted post may not count less than a listed one."""
+        if self._unlisted(market) >= market.longest:
+            return ()
+        problem = f"小于最大志愿序 {market.longest} / less than the largest rank {market.longest}"
+        mend = f"不小于 {market.longest}，或删去此项 / at least {market.longest}, or delete it"
+        return (Fault("scenario.toml", 0, "assignment.goals", f"unlisted = {self.unlisted}", problem, mend),)
 
     def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:
         """The rank, or what an unlisted post counts."""

@@ -50,7 +50,7 @@ class ChoiceThenAllocation(Mechanism):
     def run(self, task: Task) -> Found:
         """Pins, then choice in order of priority, then allocation."""
         placed = pinned(task)
-        chosen, diary = self._choose(task, placed)
+        chosen, diary = self.choose(task, placed)
         found = allocate(task, chosen)
         return Found(found.placed, (chosen >= 0) & (placed < 0), diary, found.stages, found.status)
 
@@ -61,7 +61,7 @@ class ChoiceThenAllocation(Mechanism):
             return int(below[0]) if len(below) else market.size
         return market.size if self.share is None else int(self.share * market.size + 0.5)
 
-    def _choose(self, task: Task, placed: Integers) -> tuple[Integers, list[Entry]]:
+    def choose(self, task: Task, placed: Integers) -> tuple[Integers, list[Entry]]:
         """The plan after the stage of choice, and its diary."""
         market, count = task.market, self.choosers(task.market)
         wishes = int(market.start[count])

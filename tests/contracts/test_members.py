@@ -1,0 +1,146 @@
+"""What every registered rule, goal and mechanism owes, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from brute import AREAS, DEMANDS, GOALS, MAJORS, RULES, scenarios
+from builders import scenario
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizer.assignment import goals, mechanisms, rules
+from optimizer.assignment.goals.base import Goal
+from optimizer.assignment.market import Market
+from optimizer.assignment.mechanisms.base import Mechanism
+from optimizer.assignment.rules.base import Rule
+from optimizer.errors import InputFaults
+
+MEMBERS: tuple[type[Rule] | type[Goal] | type[Mechanism], ...] = (
+    *rules.RULES,
+    *goals.GOALS,
+    *mechanisms.MECHANISMS,
+)
+
+
+def everybody_everywhere() -> Market:
+    """Every major, home, county and membership against every demand, area and reservation."""
+    people = [
+        {
+            "graduate": f"{major}-{home}-{county}-{party}",
+            "major": major,
+            "home": home,
+            "county": county,
+            "party_member": party,
+        }
+        for major in MAJORS
+        for home in ("", *AREAS, "140321101", "140322")
+        for county in ("", "140321", "盂县")
+        for party in (True, False)
+    ]
+    posts = [
+        {"post": f"{at}-{demand}-{kept}", "area": area, "county": "盂县" if area.startswith("140322") else "平定县",
+         "township": area[:9], "majors": demand, "reserved_for": kept}
+        for at, area in enumerate(AREAS)
+        for demand in DEMANDS
+        for kept in ("", "党员=是", "专业代码=08;党员=否")
+    ]  # fmt: skip
+    return Market.from_scenario(scenario(people, posts))
+
+
+@pytest.mark.parametrize("member", MEMBERS, ids=lambda member: member.kind)
+def test_a_member_says_what_it_is(member: type[Rule] | type[Goal] | type[Mechanism]) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", member.kind)
+    assert re.search(r"[\u4e00-\u9fff]", member.chinese)
+    assert member.__doc__
+    assert member.__module__.rpartition(".")[2] == member.kind.replace("-", "_")
+    made = member()
+    assert made == member()
+    assert hash(made) == hash(member())
+    assert made.model_config["frozen"]
+    assert made.model_config["extra"] == "forbid"
+
+
+@pytest.mark.parametrize("folder", [rules.RULES, goals.GOALS, mechanisms.MECHANISMS])
+def test_a_registry_is_sorted_and_names_nothing_twice(folder: tuple[type[Rule], ...]) -> None:
+    kinds = [member.kind for member in folder]
+    assert kinds == sorted(set(kinds))
+
+
+@pytest.mark.parametrize("given_", RULES, ids=str)
+def test_what_a_rule_allows_is_exactly_what_its_check_passes(given_: dict[str, str]) -> None:
+    """Every pair is tried as a plan with nobody else in it."""
+    parameters = {key: value for key, value in given_.items() if key != "kind"}
+    rule = next(member for member in rules.RULES if member.kind == given_["kind"])(**parameters)
+    market = everybody_everywhere()
+    if rule.minimum(market) is not None:
+        return
+    people, posts = np.divmod(np.arange(market.size * len(market.capacity)), len(market.capacity))
+    said = rule.allows(market, people, posts)
+    assert said.any()
+    assert not said.all()
+    step = 7  # every seventh pair: the kinds repeat with other periods
+    for person, post, fine in zip(
+        people[::step].tolist(), posts[::step].tolist(), said[::step].tolist(), strict=True
+    ):
+        plan = np.full(market.size, -1)
+        plan[person] = post
+        assert (not rule.check(market, plan)) == fine, (market.graduates[person], market.posts[post])
+
+
+@pytest.mark.parametrize("given_", [*RULES, *GOALS], ids=str)
+def test_equal_traits_are_treated_alike(given_: dict[str, str]) -> None:
+    """The pool relies on it: members of a kind and of a cell are allowed, and count, the same."""
+    parameters = {key: value for key, value in given_.items() if key != "kind"}
+    known: list[type[Rule] | type[Goal]] = [*rules.RULES, *goals.GOALS]
+    member = next(one for one in known if one.kind == given_["kind"])(**parameters)
+    market = everybody_everywhere()
+    traits = member.traits(market)
+    people, posts = np.divmod(np.arange(market.size * len(market.capacity)), len(market.capacity))
+    if isinstance(member, Rule):
+        said = member.allows(market, people, posts).astype(np.int64)
+    else:
+        said = member.counts(market, people, posts, np.zeros(len(people), np.int64))
+    if traits is None:
+        assert len(np.unique(said)) == 1
+        return
+    left, right = traits
+    seen: dict[tuple[int, int], int] = {}
+    for one, other, value in zip(left[people].tolist(), right[posts].tolist(), said.tolist(), strict=True):
+        assert seen.setdefault((one, other), value) == value
+
+
+@pytest.mark.parametrize("kind", [member.kind for member in (*rules.RULES, *goals.GOALS)])
+def test_the_brute_force_tests_know_every_member(kind: str) -> None:
+    assert kind in {given_["kind"] for given_ in (*RULES, *GOALS)}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(scenarios(), st.data())
+def test_a_goal_counts_a_plan_as_its_placements_add_up(given_: object, data: st.DataObject) -> None:
+    market = Market.from_scenario(given_)  # type: ignore[arg-type]
+    posts = st.integers(-1, len(market.capacity) - 1)
+    plan = np.array(data.draw(st.lists(posts, min_size=market.size, max_size=market.size)), np.int64)
+    for parameters in GOALS:
+        goal = next(member for member in goals.GOALS if member.kind == parameters["kind"])
+        made = goal.model_validate({key: value for key, value in parameters.items() if key != "kind"})
+        total = 0
+        for person, post in enumerate(plan.tolist()):
+            if post < 0:
+                total += made.unplaced(market)
+            else:
+                one, other = np.array([person]), np.array([post])
+                total += int(made.counts(market, one, other, market.ranks(one, other))[0])
+        assert made.value(market, plan) == total
+
+
+def test_an_unlisted_post_may_not_count_less_than_a_listed_one() -> None:
+    from optimizer import assign
+
+    given_ = scenario(
+        [{"graduate": "A"}], [{"post": "X"}], [("A", 3, "X")], goals=[{"kind": "total-rank", "unlisted": 2}]
+    )
+    with pytest.raises(InputFaults, match="最大志愿序 3"):
+        assign(given_)

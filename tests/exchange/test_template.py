@@ -1,0 +1,49 @@
+"""The template as a planner opens it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import optimizer
+from optimizer.exchange.template import write_template
+from optimizer.scenario.tables import TABLES
+
+
+def test_every_table_has_a_sheet_with_headers_formats_and_drop_downs(tmp_path: Path) -> None:
+    write_template(tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == ["说明", *(table.chinese for table in TABLES), "设置"]
+    for table in TABLES:
+        sheet = book[table.chinese]
+        headers = [str(cell.value) for cell in sheet[1]]
+        assert [header.rstrip("*") for header in headers] == [column.chinese for column in table.columns]
+        assert [header.endswith("*") for header in headers] == [column.required for column in table.columns]
+        assert sheet.freeze_panes == "A2"
+        assert all(cell.comment for cell in sheet[1])
+        lists = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+        for at, column in enumerate(table.columns):
+            letter = openpyxl.utils.get_column_letter(at + 1)
+            if column.kind == "flag":
+                assert lists[f"{letter}2"].formula1 == '"是,否"'
+            if column.kind == "code":
+                groups = sheet.column_dimensions.values()
+                assert [g.number_format for g in groups if g.min <= at + 1 <= g.max] == ["@"]
+
+
+def test_the_empty_template_says_what_to_fill_in(tmp_path: Path) -> None:
+    write_template(tmp_path / "t.xlsx")
+    with pytest.raises(optimizer.InputFaults) as wrong:
+        optimizer.load(tmp_path / "t.xlsx")
+    assert [(fault.place, fault.problem) for fault in wrong.value.faults] == [
+        ("报名", "没有数据行 / no rows"),
+        ("岗位", "没有数据行 / no rows"),
+    ]
+
+
+def test_the_template_is_the_same_bytes_every_time(tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        write_template(tmp_path / name)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
