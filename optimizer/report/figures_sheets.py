@@ -14,7 +14,7 @@ from optimizer.report.statistics import by_area, by_rank
 from optimizer.report.summary import figures, reasons
 from optimizer.report.words import goal_name, proof
 
-_WIDTHS = (46, 15, 13, 40)
+_WIDTHS = (46, 15, 13, 50)
 _HEADERS = ("项目 item", "结果 value", "界 bound", "说明 note")
 _AREAS = {
     "county": ("县区", 11),
