@@ -167,7 +167,7 @@ def _shortest(nodes: int, tail: Integers, head: Integers, cost: Integers) -> Int
     head, cost = head[order], cost[order]
     start = np.searchsorted(tail[order], np.arange(nodes + 1))
     label = np.zeros(nodes, np.int64)
-    active = np.arange(nodes)
+    active, touched = np.arange(nodes), np.zeros(nodes, bool)
     for _ in range(nodes + 1):
         first, many = start[active], start[active + 1] - start[active]
         arcs = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
@@ -177,5 +177,7 @@ def _shortest(nodes: int, tail: Integers, head: Integers, cost: Integers) -> Int
             return label
         ends = head[arcs][better]
         np.minimum.at(label, ends, reached[better])
-        active = np.unique(ends)
+        touched[ends] = True
+        active = np.flatnonzero(touched)
+        touched[active] = False
     return None
