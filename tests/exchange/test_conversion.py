@@ -14,6 +14,7 @@ from pandas.testing import assert_frame_equal
 
 import optimizer
 from optimizer.exchange.folder import write_folder
+from optimizer.exchange.load import read
 from optimizer.exchange.scenario_workbook import write_workbook
 from optimizer.exchange.settings_sheet import from_rows, to_rows
 from optimizer.scenario.model import Scenario
@@ -144,3 +145,11 @@ def test_an_open_document_sheet_is_read(header: str, tmp_path: Path) -> None:
     loaded = optimizer.load(path)
     assert loaded.settings.scenario.name == "试"
     assert optimizer.assign(loaded).summary["first_choice"] == 1
+
+
+def test_a_sheet_in_the_old_format_is_read_and_its_lost_zero_put_back() -> None:
+    """data/old.xls: two people, two posts; the first major was typed as a number."""
+    taken = read(Path(__file__).parent / "data" / "old.xls")
+    assert taken.scenario is not None
+    assert taken.scenario.graduates["major"].tolist() == ["080901", "090101"]
+    assert [str(mend) for mend in taken.mends] == ["报名 第 2 行 “专业代码”: '80901' → '080901'"]
