@@ -37,6 +37,9 @@ def seats(outcome: Outcome) -> pd.DataFrame:
     empty = (posts["capacity"] - taken)[left.index]
     rows = pd.concat([people.assign(empty=0), left.assign(empty=empty)], ignore_index=True)
     rows = posts.merge(rows, on="post", how="inner", validate="one_to_many")
+    rows["order"] = rows["order"].astype(
+        "Int64"
+    )  # a place without a person has no order; the others stay whole
     text = ["graduate", "name", "stage"]
     rows[text] = rows[text].fillna("")
     return rows.sort_values(["post", "order"], kind="stable", ignore_index=True)
