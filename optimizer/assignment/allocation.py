@@ -63,9 +63,10 @@ def allocate(task: Task, placed: Integers) -> Allocation:
     Raises Impossible with a Hall witness where the rules cannot be met, LimitReached where a limit was hit
     before any plan was found.
     """
-    formulation = remaining(task, placed)
-    base = {goal.kind: goal.value(task.market, placed) for goal in task.goals}
-    signs = {goal.kind: -1 if goal.maximise else 1 for goal in task.goals}
+    goals = [part for goal in task.goals for part in goal.parts(task.market)]
+    formulation = remaining(task, placed, goals)
+    base = {goal.name: goal.value(task.market, placed) for goal in goals}
+    signs = {goal.name: -1 if goal.maximise else 1 for goal in goals}
 
     def whole(stage: StageResult) -> StageResult:
         """The stage over everybody: with those placed before, and in the goal's own direction."""
@@ -88,34 +89,34 @@ def allocate(task: Task, placed: Integers) -> Allocation:
         raise LimitReached(
             "时限内没有找到方案 / no plan was found within the limit; allow more with --seconds"
         )
-    found = np.where(placed >= 0, placed, formulation.placed(solution.values))
+    found = formulation.plan(solution.values)
     stages = tuple(whole(stage) for stage in solution.stages)
-    for goal, stage in zip(task.goals, stages, strict=False):
+    for goal, stage in zip(goals, stages, strict=False):
         if goal.value(task.market, found) != stage.value:
             raise EngineDisagreement(
-                f"{goal.kind}: 阶段值 {stage.value} 与方案重算值 {goal.value(task.market, found)} 不符 / "
+                f"{goal.name}: 阶段值 {stage.value} 与方案重算值 {goal.value(task.market, found)} 不符 / "
                 "the plan does not have the value of its stage"
             )
     return Allocation(found, stages, solution.status)
 
 
-def remaining(task: Task, placed: Integers) -> Formulation:
+def remaining(task: Task, placed: Integers, goals: Sequence[Goal] = ()) -> Formulation:
     """What is open once these people are placed."""
     taken = task.taken(placed)
     seats, least = task.market.capacity - taken, np.maximum(task.minimum() - taken, 0)
-    return Formulation(task.market, np.flatnonzero(placed < 0), seats, least, task.rules, task.goals)
+    return Formulation(task.market, placed, seats, least, task.rules, goals)
 
 
 def guard(task: Task, placed: Integers) -> Guard:
     """The guard over what is open, holding a plan that fills as many needed seats as can be filled."""
     least = remaining(task, placed).least
-    needed = Formulation(
-        task.market, np.flatnonzero(placed < 0), least, np.zeros_like(least), task.rules, [MostPlaced()]
-    )
+    needed = Formulation(task.market, placed, least, np.zeros_like(least), task.rules, [MostPlaced()])
     solution = lexicographic.solve(needed.program(), needed.stages(), needed.lottery)
     if solution.values is None:
         raise EngineDisagreement("空方案也被判为无解 / even the empty plan was called infeasible")
-    return Guard(task.market, task.rules, least, placed < 0, needed.placed(solution.values))
+    return Guard(
+        task.market, task.rules, least, placed < 0, np.where(placed < 0, needed.plan(solution.values), -1)
+    )
 
 
 def witness(task: Task, placed: Integers) -> str:

@@ -24,10 +24,12 @@ _CHUNK = 8_000_000
 class Pool:
     """Who may be sent where without having listed it.
 
-    `kind` is a kind per member of `people`, `cell` a cell per member of `posts`. `run_kind` and `run_block`
-    are the arcs from kinds to blocks, `run_cell` a cell in the block that stands for it. Blocks are heap
-    numbers: 1 is the root, the children of b are 2b and 2b+1, the leaf of cell c is `leaves + c`;
-    `links` are the blocks that pass people on from their parent.
+    `kind` is a kind per member of `people`, `cell` a cell per member of `posts`. Kinds that count alike in
+    every sum of a rule are one class, and pass through the blocks of their class: block b of class c is
+    `2 * leaves * c + b`, b being a heap number (1 is the root, the children of b are 2b and 2b+1, the leaf
+    of cell j is `leaves + j`). `run_kind` and `run_block` are the arcs from kinds to blocks, `run_cell` a
+    cell in the block that stands for it; `links` are the blocks that pass people on from their parent;
+    `leaf` are the leaves that people can reach, each passing them on to its cell.
     """
 
     people: Integers
@@ -38,12 +40,40 @@ class Pool:
     run_block: Integers
     run_cell: Integers
     links: Integers
+    leaf: Integers
     leaves: int
+    class_person: Integers
 
     @property
     def kinds(self) -> int:
         """How many kinds of graduates there are."""
         return int(self.kind.max(initial=-1)) + 1
+
+    @property
+    def cells(self) -> int:
+        """How many cells of posts there are."""
+        return int(self.cell.max(initial=-1)) + 1
+
+    @property
+    def blocks(self) -> int:
+        """How many block numbers there are."""
+        return 2 * self.leaves * len(self.class_person)
+
+    @property
+    def parents(self) -> Integers:
+        """The block that each of `links` is passed on from."""
+        heap = 2 * self.leaves
+        return self.links // heap * heap + self.links % heap // 2
+
+    @property
+    def leaf_cell(self) -> Integers:
+        """The cell of every leaf."""
+        return self.leaf % (2 * self.leaves) - self.leaves
+
+    @property
+    def leaf_person(self) -> Integers:
+        """A graduate of the class of every leaf."""
+        return self.class_person[self.leaf // (2 * self.leaves)]
 
 
 def allowed(market: Market, rules: Sequence[Rule], graduate: Integers, post: Integers) -> Flags:
@@ -59,19 +89,23 @@ def pool(
 ) -> Pool:
     """The pool of these people (who accept allocation) and these posts (with seats)."""
     members: list[Rule | Goal] = [*rules, *goals]
-    traits = [codes for member in members if (codes := member.traits(market)) is not None]
+    counted = [codes for rule in rules if (codes := rule.classes(market)) is not None]
+    traits = [codes for member in members if (codes := member.traits(market)) is not None] + counted
     one, kind = _groups([left[people] for left, _ in traits], len(people))
     other, cell = _groups([right[posts] for _, right in traits], len(posts))
+    first, kind_class = _groups([left[people[one]] for left, _ in counted], len(one))
     runs = [np.zeros((3, 0), np.int64)]
     step = max(1, _CHUNK // max(len(other), 1))
-    for first in range(0, len(one), step):
-        some = np.arange(first, min(first + step, len(one)))
+    for start in range(0, len(one), step):
+        some = np.arange(start, min(start + step, len(one)))
         runs.append(_runs(market, rules, goals, some, people[one[some]], posts[other]))
     found = np.concatenate(runs, axis=1)
     leaves = 1 << max(len(other) - 1, 0).bit_length()
     run_kind, run_block, run_cell = _dyadic(found, leaves)
-    links = _links(np.unique(run_block), leaves, len(other))
-    return Pool(people, posts, kind, cell, run_kind, run_block, run_cell, links, leaves)
+    run_block = run_block + 2 * leaves * kind_class[run_kind]
+    links, leaf = _links(np.unique(run_block), leaves, len(other))
+    class_person = people[one[first]] if len(people) else np.zeros(0, np.int64)
+    return Pool(people, posts, kind, cell, run_kind, run_block, run_cell, links, leaf, leaves, class_person)
 
 
 def _groups(traits: Sequence[Integers], size: int) -> tuple[Integers, Integers]:
@@ -128,17 +162,21 @@ def _dyadic(runs: Integers, leaves: int) -> tuple[Integers, Integers, Integers]:
     return columns[0][order], columns[1][order], columns[2][order]
 
 
-def _links(used: Integers, leaves: int, cells: int) -> Integers:
-    """All blocks below the used ones that hold a cell: each is an arc from its parent."""
-    reached = np.zeros(2 * leaves, bool)
-    reached[used] = True
-    below = np.zeros(2 * leaves, bool)
-    size, first = leaves, 1
+def _links(used: Integers, leaves: int, cells: int) -> tuple[Integers, Integers]:
+    """All blocks below the used ones that hold a cell (each is an arc from its parent), and the leaves reached."""
+    heap = 2 * leaves
+    below = [np.zeros(0, np.int64)]
+    reached = [used]
+    level, size, first = np.zeros(0, np.int64), leaves, 1
     while first < leaves:
-        parents = np.arange(first, 2 * first)[reached[first : 2 * first]]
+        here = used[(used % heap >= first) & (used % heap < 2 * first)]
+        parents = np.union1d(level, here)
         size //= 2
-        children = np.concatenate([2 * parents, 2 * parents + 1])
-        children = children[(children - 2 * first) * size < cells]
-        reached[children] = below[children] = True
+        start = parents // heap * heap
+        children = np.concatenate([start + 2 * (parents % heap), start + 2 * (parents % heap) + 1])
+        level = children[(children % heap - 2 * first) * size < cells]
+        below.append(level)
+        reached.append(level)
         first *= 2
-    return np.flatnonzero(below)
+    every = np.unique(np.concatenate(reached))
+    return np.sort(np.concatenate(below)), every[every % heap >= leaves]

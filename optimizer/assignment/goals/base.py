@@ -25,6 +25,15 @@ class Goal(BaseModel):
     chinese: ClassVar[str]
     maximise: ClassVar[bool] = False
 
+    @property
+    def name(self) -> str:
+        """What its stage is called."""
+        return self.kind
+
+    def parts(self, market: Market) -> tuple[Goal, ...]:
+        """The stages it consists of, in their order; most goals are one."""
+        return (self,)
+
     def traits(self, market: Market) -> tuple[Integers, Integers] | None:
         """One code per graduate and one per post; None = all unlisted placements count the same."""
         return None

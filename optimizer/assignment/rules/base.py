@@ -1,7 +1,9 @@
-"""What a rule is: parameters, what it looks at, which pairs or how many it wants, and its plain check."""
+"""What a rule is: parameters, what it looks at, which pairs, how many, which sums, and its plain check."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -12,10 +14,27 @@ from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
 
+@dataclass(frozen=True)
+class Sums:
+    """Linear rows over placements: `low[r] <= sum of value over the pairs of row r <= high[r]`.
+
+    `pair`, `row` and `value` are the non-zeros, `pair` counting the pairs that were asked about; `labels`
+    say each row in words.
+    """
+
+    pair: Integers
+    row: Integers
+    value: Integers
+    low: Integers
+    high: Integers
+    labels: Sequence[str]
+
+
 class Rule(BaseModel):
     """A guarantee of the organisation. One file each; `kind` is its name in `scenario.toml`.
 
-    A rule over pairs overrides `traits` and `allows`; a rule over posts overrides `minimum`.
+    A rule over pairs overrides `traits` and `allows`; a rule over posts overrides `minimum`; a rule that
+    counts over many placements overrides `classes` and `sums`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +53,14 @@ class Rule(BaseModel):
 
     def minimum(self, market: Market) -> Integers | None:
         """How many people each post must get at least; None = the rule says nothing of it."""
+        return None
+
+    def classes(self, market: Market) -> tuple[Integers, Integers] | None:
+        """All that `sums` looks at: one code per graduate and one per post; None = the rule has no sums."""
+        return None
+
+    def sums(self, market: Market, graduate: Integers, post: Integers) -> Sums | None:
+        """The rule's rows, with the coefficient of each of these pairs; None = the rule has no sums."""
         return None
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
