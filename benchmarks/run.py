@@ -36,8 +36,8 @@ def ours(people: int) -> int:
 
 def serial(people: int) -> int:
     """Serial choice alone: everybody in turn takes the best wish that is left."""
-    from optimizer.assignment.allocation import Task
     from optimizer.assignment.mechanisms.choice_then_allocation import ChoiceThenAllocation
+    from optimizer.assignment.task import Task
 
     task = Task(market(people), (), ())
     placed, _ = ChoiceThenAllocation(share=1.0).choose(task, task.market.pins)

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from optimizer.assignment.allocation import Task
 from optimizer.assignment.checks import breaches
 from optimizer.assignment.kinds import Kinds, build, rule_faults
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.base import Entry, Found
 from optimizer.assignment.outcome import Outcome, Status
 from optimizer.assignment.reasons import reasons
+from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, InputFaults, UsageError
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import AssignmentSettings

@@ -72,6 +72,12 @@ class Formulation:
 
     def program(self) -> Program:
         """The columns with their bounds, and the rows with their labels."""
+        network, sums = self.network(), self.sums()
+        rows = Rows.stack([network.rows, *sums]) if sums else network.rows
+        return network.bounded(network.lower, network.upper, rows)
+
+    def network(self) -> Program:
+        """The program without the sums of the rules."""
         unlisted, market, at = self.pool, self.market, self._offsets
         lower, upper = np.zeros(at[-1], np.int64), np.ones(at[-1], np.int64)
         upper[at[2] : at[5]] = len(unlisted.people)
@@ -109,12 +115,10 @@ class Formulation:
         row = np.concatenate([*leaves, *enters])
         value = np.concatenate([np.ones(at[-1], np.int64), to_seat])
         labels = Labels(market, self.people, open_posts, self.least, self.seats, len(inner))
-        flow = Rows(row, columns, value, low, high, labels)
-        sums = self._sums()
-        return Program(lower, upper, Rows.stack([flow, *sums]) if sums else flow)
+        return Program(lower, upper, Rows(row, columns, value, low, high, labels))
 
-    def _sums(self) -> list[Rows]:
-        """The sums of the rules over listed pairs and leaves, less what is placed already."""
+    def sums(self) -> list[Rows]:
+        """The sums of each rule that has some, over listed pairs and leaves, less what is placed already."""
         market, unlisted, at = self.market, self.pool, self._offsets
         cell_post = representatives(unlisted.cell, unlisted.posts)
         graduate = np.concatenate([market.wish_graduate[self.listed], unlisted.leaf_person])

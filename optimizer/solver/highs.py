@@ -26,7 +26,8 @@ def run(
     program: Program, weights: Integers, limits: Limits, *, whole: bool, hint: Integers | None = None
 ) -> Reported:
     """Minimise `weights @ x`; `whole` asks for whole numbers and gives no duals. One thread, one seed."""
-    from highspy import Highs, HighsModelStatus, HighsVarType
+    from highspy import HighsModelStatus, HighsVarType
+    from highspy._core import _Highs  # the public class prints a banner when it is made
 
     if not program.count:
         empty = np.zeros(0)
@@ -36,7 +37,7 @@ def run(
             if fine
             else Reported("infeasible", None, None)
         )
-    highs = Highs()  # type: ignore[no-untyped-call]
+    highs = _Highs()
     for option, value in _options(limits, whole).items():
         highs.setOptionValue(option, value)
     model = _model(program, weights)

@@ -52,6 +52,27 @@ def solve(
     return _by_search(program, stages, lottery, limits, engine or "core", progress)
 
 
+def optimum(
+    program: Program, stage: Stage, limits: Limits | None = None, engine: str | None = None
+) -> Solution:
+    """The optimum of one stage, without a lottery: any of its plans. Raises as `solve` does."""
+    network = as_network(program) if engine in (None, "flow") else None
+    results: list[StageResult] = []
+    if network is not None:
+        answer, name = flow.optimise(program, network, stage.weights), "flow"
+    else:
+        from optimizer.solver import core, mip
+
+        name = "mip" if engine == "mip" else "core"
+        answer = (mip if engine == "mip" else core).optimise(program, stage.weights, limits or Limits())
+    if answer.infeasible:
+        return Solution(None, (), "infeasible", unique=False)
+    if answer.values is None:
+        return Solution(None, (), "unknown", unique=False)
+    _, values = _settle(program, stage, answer, name, results, lambda result: None)
+    return Solution(values, tuple(results), "limit" if results[0].proof == "open" else "proved", unique=False)
+
+
 def _by_flow(
     program: Program, network: Network, stages: Sequence[Stage], lottery: Draw, progress: Progress
 ) -> Solution:

@@ -27,6 +27,14 @@ RULES: tuple[dict[str, Any], ...] = (
     {"kind": "reserved-post"},
     {"kind": "fill-every-post"},
     {"kind": "fill-every-post", "seats": "one"},
+    {"kind": "group-quota", "group": {"party_member": True}, "minimum": 1},
+    {"kind": "group-quota", "group": {"major": ["08", "12"]}, "per": "county", "minimum": 1, "maximum": 2},
+    {"kind": "group-quota", "group": {"党员": "否", "major": "08"}, "areas": ["140321101"], "maximum": 0},
+    {"kind": "partners"},
+    {"kind": "partners", "per": "county"},
+    {"kind": "area-capacity", "limits": {"140321101": 2, "平定县": 3}},
+    {"kind": "apart", "people": ["G0", "G1"]},
+    {"kind": "apart", "people": ["G0", "G1", "G2"], "per": "post"},
 )
 GOALS: tuple[dict[str, Any], ...] = (
     {"kind": "most-placed"},
@@ -70,7 +78,10 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
         for number in range(people)
         for target in draw(st.lists(st.sampled_from(targets), max_size=3, unique=True))
     ]
+    if people > 1 and draw(st.booleans()):
+        graduates[0]["partner"], graduates[1]["partner"] = "G1", "G0"
     pins = draw(st.sampled_from((None, None, 0)))
+    drawn = draw(st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule["kind"]))
     options: dict[str, Any] = {}
     chosen = mechanism or draw(st.sampled_from(("optimal", "choice-then-allocation")))
     if chosen == "choice-then-allocation":
@@ -82,9 +93,16 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
         pins=() if pins is None else [("G0", "P0")],
         mechanism=chosen,
         options=options,
-        rules=draw(st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule["kind"])),
+        rules=[rule for rule in drawn if fits(rule, people, places)],
         goals=draw(st.lists(st.sampled_from(GOALS), max_size=3, unique_by=lambda goal: goal["kind"])),
     )
+
+
+def fits(rule: dict[str, Any], people: int, places: int) -> bool:
+    """Whether the people and areas that a rule names are there."""
+    named = [*rule.get("areas", ()), *rule.get("limits", ())]
+    known = {*(area[:9] for area in AREAS[:places]), "平定县"}
+    return len(rule.get("people", ())) <= people and set(named) <= known
 
 
 def plans(market: Market, kinds: Kinds, start: Integers) -> Iterator[Integers]:
@@ -107,7 +125,7 @@ def key(market: Market, kinds: Kinds, plan: Integers) -> tuple[int, ...]:
 def serial(market: Market, kinds: Kinds, start: Integers, count: int, guarded: bool) -> Integers:
     """The stage of choice by the book: try each listed post, ask by enumeration whether all can be completed."""
     plan = start.copy()
-    rules = [rule for rule in kinds.rules if rule.minimum(market) is None]
+    rules = [rule for rule in kinds.rules if rule.traits(market) is not None]
     for person in range(count):
         if plan[person] >= 0:
             continue

@@ -40,7 +40,8 @@ def test_every_mechanism_finds_the_best_of_all_plans(given_: Scenario) -> None:
     assert key(market, kinds, outcome.placed) == min(values)
     assert outcome.status == "proved"
     for goal, stage in zip(kinds.goals, outcome.stages, strict=False):
-        assert stage.value == stage.bound == goal.value(market, outcome.placed)
+        assert stage.value == goal.value(market, outcome.placed)
+        assert stage.bound == stage.value or stage.proof == "proved by search"
     assert (outcome.placed[start >= 0] == start[start >= 0]).all()
 
 
@@ -70,10 +71,11 @@ def everything(given_: Scenario, **how: object) -> object:
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(scenarios())
 def test_every_engine_gives_the_same_plan(given_: Scenario) -> None:
-    by_flow = everything(given_, engine="flow")
+    """The engine by default is flow, or core where rules sum over placements."""
+    usual = everything(given_)
     for engine in ("core", "mip"):
         other = everything(given_, engine=engine, workers=2)
-        assert other[:2] == by_flow[:2]  # type: ignore[index]
+        assert other[:2] == usual[:2]  # type: ignore[index]
 
 
 def test_nothing_given_is_changed() -> None:

@@ -9,8 +9,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from optimizer.assignment.allocation import Task
 from optimizer.assignment.market import Flags, Market
+from optimizer.assignment.task import Task
 from optimizer.errors import Impossible
 from optimizer.solver.program import Integers
 from optimizer.solver.solution import StageResult, Status

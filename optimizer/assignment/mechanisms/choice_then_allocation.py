@@ -11,11 +11,14 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field, model_validator
 
-from optimizer.assignment.allocation import Task, allocate, guard
+from optimizer.assignment.allocation import allocate
+from optimizer.assignment.completion import Completion
+from optimizer.assignment.conflict import keeper
 from optimizer.assignment.guard import Guard
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.base import Entry, Found, Mechanism, pinned
 from optimizer.assignment.pool import allowed
+from optimizer.assignment.task import Task
 from optimizer.errors import Impossible
 from optimizer.solver.program import Integers
 
@@ -73,7 +76,7 @@ class ChoiceThenAllocation(Mechanism):
             listed[legal].tolist(),
             placed.tolist(),
         )
-        keeper = self._keeper(task, placed)
+        guard = self._keeper(task, placed)
         diary: list[Entry] = []
         for person in range(count):
             if plan[person] >= 0:
@@ -81,7 +84,7 @@ class ChoiceThenAllocation(Mechanism):
             for post in posts[kept[person] : kept[person + 1]]:
                 if not seats[post]:
                     continue
-                refusal = keeper.settle(person, post) if keeper else None
+                refusal = guard.settle(person, post) if guard else None
                 if refusal is None:
                     plan[person] = post
                     seats[post] -= 1
@@ -92,12 +95,12 @@ class ChoiceThenAllocation(Mechanism):
                 diary.append(Entry(person, -1, "passed"))
         return np.array(plan, np.int64), diary
 
-    def _keeper(self, task: Task, placed: Integers) -> Guard | None:
+    def _keeper(self, task: Task, placed: Integers) -> Guard | Completion | None:
         """The guard, where it is asked for and a rule needs it; raises Impossible where nothing helps."""
-        if not self.guard or not task.minimum().any():
+        if not self.guard or not (task.summing or task.minimum().any()):
             return None
-        keeper = guard(task, placed)
-        witness = keeper.complete()
+        guard = Completion(task, placed) if task.summing else keeper(task, placed)
+        witness = guard.complete()
         if witness is not None:
             raise Impossible([witness])
-        return keeper
+        return guard

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from optimizer.assignment.allocation import Task, allocate
+from optimizer.assignment.allocation import allocate
 from optimizer.assignment.mechanisms.base import Found, Mechanism, pinned
+from optimizer.assignment.task import Task
 
 
 class Optimal(Mechanism):

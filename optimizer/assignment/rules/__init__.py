@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
+from optimizer.assignment.rules.apart import Apart
 from optimizer.assignment.rules.applied_county import AppliedCounty
+from optimizer.assignment.rules.area_capacity import AreaCapacity
 from optimizer.assignment.rules.avoid_home import AvoidHome
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.rules.eligible_major import EligibleMajor
 from optimizer.assignment.rules.fill_every_post import FillEveryPost
+from optimizer.assignment.rules.group_quota import GroupQuota
+from optimizer.assignment.rules.partners import Partners
 from optimizer.assignment.rules.reserved_post import ReservedPost
 
-RULES: Final[tuple[type[Rule], ...]] = (AppliedCounty, AvoidHome, EligibleMajor, FillEveryPost, ReservedPost)
+RULES: Final[tuple[type[Rule], ...]] = (
+    Apart,
+    AppliedCounty,
+    AreaCapacity,
+    AvoidHome,
+    EligibleMajor,
+    FillEveryPost,
+    GroupQuota,
+    Partners,
+    ReservedPost,
+)
 """Every rule that a scenario may name."""

@@ -1,0 +1,100 @@
+"""Why nothing is possible: by Hall's theorem, by counting one sum, or by the smallest set of rules that quarrel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from optimizer.assignment.formulation import Formulation
+from optimizer.assignment.goals.most_placed import MostPlaced
+from optimizer.assignment.guard import Guard
+from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.task import Task
+from optimizer.errors import EngineDisagreement, LimitReached
+from optimizer.solver import lexicographic
+from optimizer.solver.program import Integers, Program, Stage
+
+
+def completed(task: Task, placed: Integers) -> Integers | None:
+    """A plan that keeps these placements and honours every rule, or None; raises LimitReached where unsettled."""
+    formulation = task.remaining(placed)
+    program = formulation.program()
+    found = lexicographic.optimum(
+        program, Stage("feasible", np.zeros(program.count, np.int64)), task.limits, task.engine
+    )
+    if found.status == "unknown":
+        raise LimitReached("时限内无法判断能否完成 / not settled within the limit; allow more with --seconds")
+    return None if found.values is None else formulation.plan(found.values)
+
+
+def keeper(task: Task, placed: Integers) -> Guard:
+    """The guard over what is open, holding a plan that fills as many needed seats as can be filled."""
+    least = task.remaining(placed).least
+    plain = [rule for rule in task.rules if rule.classes(task.market) is None]
+    needed = Formulation(task.market, placed, least, np.zeros_like(least), plain, [MostPlaced()])
+    values = lexicographic.solve(needed.program(), needed.stages(), needed.lottery).values
+    if values is None:
+        raise EngineDisagreement("空方案也被判为无解 / even the empty plan was called infeasible")
+    return Guard(task.market, plain, least, placed < 0, np.where(placed < 0, needed.plan(values), -1))
+
+
+def conflict(task: Task, placed: Integers) -> tuple[str, ...]:
+    """Why the rules cannot be met once these people are placed, in sentences.
+
+    Asked only when a solve has said so; what is found here is proved again. Raises EngineDisagreement where
+    it is not so, LimitReached where a limit leaves it open.
+    """
+    witness = keeper(task, placed).complete()
+    if witness is not None:
+        return (witness,)
+    return tuple(_by_counting(task, placed)) or _by_deletion(task, placed)
+
+
+def _by_counting(task: Task, placed: Integers) -> Iterator[str]:
+    """Sums that cannot be reached even if no other sum had to hold: the extremes of each, by flow."""
+    formulation = task.remaining(placed)
+    network = formulation.network()
+    for rows in formulation.sums():
+        for row in range(rows.count):
+            entries = rows.row == row
+            weights = np.zeros(network.count, np.int64)
+            weights[rows.column[entries]] = rows.value[entries]
+            least, most = _extreme(network, weights), -_extreme(network, -weights)
+            if most < rows.low[row]:
+                short = int(rows.low[row]) - most
+                yield f"{rows.labels[row]}：即使不管其他配额也还差 {short} / {short} short even if no other sum had to hold"
+            if least > rows.high[row]:
+                over = least - int(rows.high[row])
+                yield f"{rows.labels[row]}：即使不管其他配额也要超出 {over} / {over} over even if no other sum had to hold"
+
+
+def _extreme(network: Program, weights: Integers) -> int:
+    """The least that these weights can sum to."""
+    found = lexicographic.optimum(network, Stage("extreme", weights))
+    if found.values is None:
+        raise EngineDisagreement("可行的网络被判为无解 / a feasible network was called infeasible")
+    return found.stages[0].value
+
+
+def _by_deletion(task: Task, placed: Integers) -> tuple[str, ...]:
+    """The smallest set of rules that quarrel: each was left out once, and then there was a plan."""
+    rules = list(task.rules)
+    if completed(task, placed) is not None:
+        raise EngineDisagreement("引擎称无解，但找到了完整方案 / called infeasible, yet a plan exists")
+    for rule in task.rules:
+        rest = [other for other in rules if other is not rule]
+        if completed(replace(task, rules=rest), placed) is None:
+            rules = rest
+    words = (
+        "以下规则不能同时满足，少任何一条即可 / these cannot hold together, but can without any one of them"
+    )
+    return (words, *(f"· {_said(rule)}" for rule in rules))
+
+
+def _said(rule: Rule) -> str:
+    """A rule with its parameters."""
+    settings = rule.model_dump(by_alias=True, exclude_defaults=True)
+    told = ", ".join(f"{name} = {value}" for name, value in settings.items())
+    return f"{rule.chinese} {rule.kind}{f' ({told})' if told else ''}"

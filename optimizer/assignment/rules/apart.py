@@ -1,0 +1,72 @@
+"""Apart (不同地): some people may not serve in the same township, county or post."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from optimizer.assignment.market import Market
+from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.groups import Level, areas
+from optimizer.errors import Fault
+from optimizer.scenario.nearest import advice
+from optimizer.solver.program import Integers
+
+
+class Apart(Rule):
+    """Of the `people` named, no two are placed in the same area."""
+
+    kind: ClassVar[str] = "apart"
+    chinese: ClassVar[str] = "不得同地"
+    meaning: ClassVar[str] = "不得同地的人在一地 / people to be kept apart are together"
+
+    people: list[str] = Field(default_factory=list)
+    per: Level = "township"
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
+
+    def classes(self, market: Market) -> tuple[Integers, Integers]:
+        """One of them or not, and the area."""
+        return self._named(market), areas(market, self.per)[1]
+
+    def sums(self, market: Market, graduate: Integers, post: Integers) -> Sums:
+        """A row per area: at most one of them."""
+        names, area = areas(market, self.per)
+        pair = np.flatnonzero(self._named(market)[graduate] > 0)
+        nothing = np.zeros(len(names), np.int64)
+        labels = [f"{'、'.join(self.people)} 在{name}至多一人" for name in names]
+        return Sums(pair, area[post[pair]], np.ones(len(pair), np.int64), nothing, nothing + 1, labels)
+
+    def _named(self, market: Market) -> Integers:
+        wanted = set(self.people)
+        return np.array([name in wanted for name in market.graduates], np.int64)
+
+    def faults(self, market: Market) -> tuple[Fault, ...]:
+        """People whom nobody knows."""
+        known = set(market.graduates)
+        where, problem = (
+            f"assignment.rules.{self.kind}.people",
+            "报名表里没有此人 / nobody with this id in graduates",
+        )
+        return tuple(
+            Fault("scenario.toml", 0, where, name, problem, advice(name, list(market.graduates)))
+            for name in self.people
+            if name not in known
+        )
+
+    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+        """Note where each of them is, and tell who comes second."""
+        names, area = areas(market, self.per)
+        there: dict[int, str] = {}
+        found = []
+        for name in dict.fromkeys(self.people):
+            post = int(placed[list(market.graduates).index(name)])
+            if post >= 0 and int(area[post]) in there:
+                other = there[int(area[post])]
+                found.append(f"{other} 与 {name} 同在{names[area[post]]} / they are to be kept apart")
+            elif post >= 0:
+                there[int(area[post])] = name
+        return tuple(found)
