@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.assignment.checks import breaches
-from optimizer.assignment.kinds import Kinds, build, rule_faults
+from optimizer.assignment.kinds import Kinds, build, checked_settings, rule_faults
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.base import Entry, Found
 from optimizer.assignment.outcome import Outcome, Status
@@ -74,7 +74,7 @@ def _settings(
     if isinstance(settings, AssignmentSettings):
         return settings
     if settings is not None:
-        return AssignmentSettings(**settings)
+        return checked_settings(settings)
     return scenario.settings.assignment if scenario else AssignmentSettings()
 
 

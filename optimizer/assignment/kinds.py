@@ -48,6 +48,18 @@ def build(settings: AssignmentSettings) -> Kinds:
     return Kinds(mechanism[0], tuple(rules), tuple(goals))
 
 
+def checked_settings(settings: Mapping[str, Any]) -> AssignmentSettings:
+    """The section `[assignment]` from a mapping; raises InputFaults with everything that is wrong with it."""
+    try:
+        return AssignmentSettings.model_validate(dict(settings))
+    except ValidationError as wrong:
+        lines = sentences(wrong, AssignmentSettings)
+        faults = [
+            Fault("settings", 0, f"assignment.{at.path}", at.value, at.problem, at.mend) for at in lines
+        ]
+        raise InputFaults(faults) from wrong
+
+
 def setting_faults(settings: Settings) -> tuple[Fault, ...]:
     """Everything that is wrong with the kinds and their parameters."""
     try:
@@ -66,6 +78,8 @@ def table_faults(scenario: Scenario) -> tuple[Fault, ...]:
 def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
     """What in the market's tables these kinds cannot read or honour."""
     members: tuple[Rule | Goal, ...] = (*kinds.rules, *kinds.goals)
+    if not len(market.graduate_table.columns):
+        return tuple(fault for member in members for fault in _without_tables(member, market))
     objections = tuple(
         Fault(
             _PLACE,
@@ -78,6 +92,21 @@ def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
         for sentence in kinds.mechanism.objections(market)
     )
     return (*objections, *(fault for member in members for fault in member.faults(market)))
+
+
+def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:
+    """A rule or goal that reads columns, asked of a market that has none."""
+    try:
+        member.traits(market)
+        if isinstance(member, Rule):
+            member.classes(market)
+    except KeyError as missing:
+        problem = (
+            f"要用到列 {missing}，数组市场没有表 / reads the column {missing}; a bare market has no tables"
+        )
+        mend = "改用 Scenario.from_frames / use Scenario.from_frames"
+        return (Fault("settings", 0, "kind", member.kind, problem, mend),)
+    return ()
 
 
 def _members(

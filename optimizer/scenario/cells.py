@@ -97,7 +97,7 @@ def _number(cell: Any, column: Column) -> Read:
 
 
 def _plain(bound: float | None) -> str:
-    return "∞" if bound is None else f"{bound:g}"
+    return "∞" if bound is None else str(int(bound) if bound == int(bound) else bound)
 
 
 def _flag(cell: Any, column: Column) -> Read:

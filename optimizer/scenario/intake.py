@@ -19,7 +19,7 @@ from optimizer.scenario.headers import match_headers
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Cells, Mend, RawTable
 from optimizer.scenario.settings import Settings
-from optimizer.scenario.tables import TABLES
+from optimizer.scenario.tables import TABLES, WISHES
 from optimizer.scenario.validation import sentences
 
 _DTYPES = {"text": "str", "code": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
@@ -39,6 +39,7 @@ def scenario_from_frames(
     frames: Mapping[str, pd.DataFrame], settings: Settings | Mapping[str, Any]
 ) -> Scenario:
     """A scenario from frames by English table name; raises InputFaults with every fault."""
+    given = {"wishes": _empty(WISHES)} | {name: frame for name, frame in frames.items() if frame.shape[1]}
     raw = {
         name: RawTable(
             name,
@@ -46,7 +47,7 @@ def scenario_from_frames(
             [frame.iloc[:, at].to_numpy(object) for at in range(frame.shape[1])],
             np.arange(2, len(frame) + 2),
         )
-        for name, frame in frames.items()
+        for name, frame in given.items()
     }
     taken = take_in(raw, settings, "settings")
     if taken.scenario is None:
@@ -59,20 +60,22 @@ def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], se
     faults: list[Fault] = []
     mends: list[Mend] = []
     settings = _settings(given, settings_place, faults)
+    complete = True
     frames: dict[str, pd.DataFrame] = {}
     rows: dict[str, npt.NDArray[np.int64]] = {}
     for table in TABLES:
         if table.name in raw:
-            frames[table.name], rows[table.name] = _frame(raw[table.name], table, faults, mends)
+            frames[table.name], rows[table.name], whole = _frame(raw[table.name], table, faults, mends)
+            complete = complete and whole
         else:
             if not table.optional:
+                complete = False
                 problem = f"缺少表“{table.chinese}” / the table {table.name} is missing"
                 faults.append(
                     Fault(table.chinese, 0, "", "", problem, "补上此表 / add it; start from chuyan template")
                 )
             frames[table.name], rows[table.name] = _empty(table), np.zeros(0, np.int64)
     places = {table.name: raw[table.name].place if table.name in raw else table.chinese for table in TABLES}
-    complete = not any(fault.row == 1 or not fault.row for fault in faults)
     if settings is not None and complete:
         faults += crosscheck(frames, rows, places, settings, settings_place)
     scenario = Scenario(settings, **frames) if settings is not None and not faults else None
@@ -98,8 +101,11 @@ def _empty(table: Table) -> pd.DataFrame:
 
 def _frame(
     raw: RawTable, table: Table, faults: list[Fault], mends: list[Mend]
-) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
-    """The typed frame of one table and its rows' numbers; wholly blank rows are left out."""
+) -> tuple[pd.DataFrame, npt.NDArray[np.int64], bool]:
+    """The typed frame of one table, its rows' numbers, and whether it has all that must be there.
+
+    Wholly blank rows are left out.
+    """
     blank = np.ones(len(raw.rows), bool)
     for cells in raw.columns:
         blank &= _blank(cells)
@@ -115,7 +121,8 @@ def _frame(
         further = Column(raw.headers[at], raw.headers[at], "text", "", "")
         name = clean(raw.headers[at], code=False)
         series[name] = _column(raw.columns[at][~blank], further, rows, raw.place, name, True, faults, mends)
-    return pd.DataFrame(series, index=pd.RangeIndex(len(rows))), rows
+    whole = all(column.field in matched.declared for column in table.columns if column.required)
+    return pd.DataFrame(series, index=pd.RangeIndex(len(rows))), rows, whole
 
 
 def _blank(cells: Cells) -> npt.NDArray[np.bool_]:
