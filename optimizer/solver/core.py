@@ -15,7 +15,7 @@ from optimizer.solver.relaxation import Relaxation, relax
 from optimizer.solver.search import search
 
 _SMALLEST = 2_000
-_PER_ROW = 4
+_PART = 8
 
 
 def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers | None = None) -> Answer:
@@ -23,9 +23,10 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
     relaxed = relax(program, weights, limits)
     if relaxed is None:
         return _infeasible(program, weights, limits)
-    whole = relaxed.values
-    if whole is not None and int(weights @ whole) == -(-relaxed.bound.numerator // relaxed.bound.denominator):
-        return Answer(whole, relaxed.duals, relaxed.scale, optimal=True)
+    bound = -(-relaxed.bound.numerator // relaxed.bound.denominator)
+    for known in (hint, relaxed.values):
+        if known is not None and int(weights @ known) == bound:
+            return Answer(known, relaxed.duals, relaxed.scale, optimal=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     best, optimal = hint, False
     width: int | None = _first_width(program, reduced)
@@ -46,8 +47,8 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
 
 
 def _first_width(program: Program, reduced: Integers) -> int:
-    """A width that leaves a few columns a row."""
-    kept = min(max(_SMALLEST, _PER_ROW * program.rows.count), program.count)
+    """A width that leaves an eighth of the columns, and all that cost nothing more."""
+    kept = min(max(_SMALLEST, program.count // _PART), program.count)
     return int(np.partition(np.abs(reduced), kept - 1)[kept - 1]) if kept else 0
 
 
