@@ -19,11 +19,11 @@ from optimizer.solver.program import Integers, Program, Stage
 
 def completed(task: Task, placed: Integers) -> Integers | None:
     """A plan that keeps these placements and honours every rule, or None; raises LimitReached where unsettled."""
-    formulation = task.remaining(placed)
+    goals = [part for goal in task.goals for part in goal.parts(task.market)]
+    formulation = task.remaining(placed, goals)
     program = formulation.program()
-    found = lexicographic.optimum(
-        program, Stage("feasible", np.zeros(program.count, np.int64)), task.limits, task.engine
-    )
+    guide = lexicographic.fused(program, formulation.stages())  # a relaxation with a goal has a small core
+    found = lexicographic.optimum(program, Stage("complete", guide), task.limits, task.engine)
     if found.status == "unknown":
         raise LimitReached("时限内无法判断能否完成 / not settled within the limit; allow more with --seconds")
     return None if found.values is None else formulation.plan(found.values)

@@ -110,7 +110,7 @@ def _by_search(
     optimise = {"core": core.optimise, "mip": mip.optimise}[engine]
     results: list[StageResult] = []
     unique = False
-    start = optimise(program, _fused(program, stages), limits, None)
+    start = optimise(program, fused(program, stages), limits, None)
     if start.infeasible:
         return Solution(None, (), "infeasible", unique=False)
     values = start.values
@@ -136,7 +136,7 @@ def _by_search(
     return Solution(values, tuple(results), status, unique)
 
 
-def _fused(program: Program, stages: Sequence[Stage]) -> Integers:
+def fused(program: Program, stages: Sequence[Stage]) -> Integers:
     """All stages in one sum, each outweighing the next: the first plan to start from, proved stage by stage.
 
     The factors are modest, so that a relaxation in floats stays sharp; whatever they miss, the stages mend.
