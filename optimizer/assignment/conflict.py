@@ -14,6 +14,7 @@ from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.solver import lexicographic
+from optimizer.solver.elastic import strained
 from optimizer.solver.program import Integers, Program, Stage
 
 
@@ -53,21 +54,21 @@ def conflict(task: Task, placed: Integers) -> tuple[str, ...]:
 
 
 def _by_counting(task: Task, placed: Integers) -> Iterator[str]:
-    """Sums that cannot be reached even if no other sum had to hold: the extremes of each, by flow."""
+    """Sums that cannot be reached even if no other sum had to hold: the extremes of the strained ones, by flow."""
     formulation = task.remaining(placed)
-    network = formulation.network()
-    for rows in formulation.sums():
-        for row in range(rows.count):
-            entries = rows.row == row
-            weights = np.zeros(network.count, np.int64)
-            weights[rows.column[entries]] = rows.value[entries]
-            least, most = _extreme(network, weights), -_extreme(network, -weights)
-            if most < rows.low[row]:
-                short = int(rows.low[row]) - most
-                yield f"{rows.labels[row]}：即使不管其他配额也还差 {short} / {short} short even if no other sum had to hold"
-            if least > rows.high[row]:
-                over = least - int(rows.high[row])
-                yield f"{rows.labels[row]}：即使不管其他配额也要超出 {over} / {over} over even if no other sum had to hold"
+    network, program = formulation.network(), formulation.program()
+    rows = program.rows
+    for row in strained(program, network.rows.count, task.limits).tolist():
+        entries = rows.row == row
+        weights = np.zeros(network.count, np.int64)
+        weights[rows.column[entries]] = rows.value[entries]
+        least, most = _extreme(network, weights), -_extreme(network, -weights)
+        if most < rows.low[row]:
+            short = int(rows.low[row]) - most
+            yield f"{rows.labels[row]}：即使不管其他配额也还差 {short} / {short} short even if no other sum had to hold"
+        if least > rows.high[row]:
+            over = least - int(rows.high[row])
+            yield f"{rows.labels[row]}：即使不管其他配额也要超出 {over} / {over} over even if no other sum had to hold"
 
 
 def _extreme(network: Program, weights: Integers) -> int:
@@ -78,8 +79,11 @@ def _extreme(network: Program, weights: Integers) -> int:
     return found.stages[0].value
 
 
-def _by_deletion(task: Task, placed: Integers) -> tuple[str, ...]:
-    """The smallest set of rules that quarrel: each was left out once, and then there was a plan."""
+def quarrelling(task: Task, placed: Integers) -> tuple[Rule, ...]:
+    """A smallest set of rules that cannot hold together: each was left out once, and then there was a plan.
+
+    Raises EngineDisagreement where all rules can hold.
+    """
     rules = list(task.rules)
     if completed(task, placed) is not None:
         raise EngineDisagreement("引擎称无解，但找到了完整方案 / called infeasible, yet a plan exists")
@@ -87,10 +91,14 @@ def _by_deletion(task: Task, placed: Integers) -> tuple[str, ...]:
         rest = [other for other in rules if other is not rule]
         if completed(replace(task, rules=rest), placed) is None:
             rules = rest
+    return tuple(rules)
+
+
+def _by_deletion(task: Task, placed: Integers) -> tuple[str, ...]:
     words = (
         "以下规则不能同时满足，少任何一条即可 / these cannot hold together, but can without any one of them"
     )
-    return (words, *(f"· {_said(rule)}" for rule in rules))
+    return (words, *(f"· {_said(rule)}" for rule in quarrelling(task, placed)))
 
 
 def _said(rule: Rule) -> str:

@@ -1,0 +1,101 @@
+"""An honest no: what is said to be impossible is so by enumeration, and what is blamed is needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from brute import plans, scenarios
+from builders import scenario
+from hypothesis import given, settings
+
+from optimizer import Impossible, Scenario, assign
+from optimizer.assignment.checks import breaches
+from optimizer.assignment.conflict import conflict, quarrelling
+from optimizer.assignment.kinds import Kinds, build
+from optimizer.assignment.market import Market
+from optimizer.assignment.task import Task
+from optimizer.errors import EngineDisagreement
+
+
+def feasible(market: Market, kinds: Kinds) -> bool:
+    return next(plans(market, kinds, market.pins), None) is not None
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(scenarios(mechanism="optimal", largest=4))
+def test_the_rules_that_quarrel_are_a_smallest_set(given_: Scenario) -> None:
+    market, kinds = Market.from_scenario(given_), build(given_.settings.assignment)
+    task = Task(market, kinds.rules, kinds.goals)
+    pairwise = [rule for rule in kinds.rules if rule.traits(market) is not None]
+    if feasible(market, kinds):
+        with pytest.raises(EngineDisagreement):
+            quarrelling(task, market.pins)
+        return
+    if breaches(market, pairwise, market.pins):
+        return  # the pins themselves are wrong, which is told before anything is solved
+    found = quarrelling(task, market.pins)
+    assert not feasible(market, replace(kinds, rules=found))
+    for rule in found:
+        rest = tuple(other for other in found if other is not rule)
+        assert feasible(market, replace(kinds, rules=rest))
+    assert conflict(task, market.pins)
+
+
+def test_a_quota_that_counting_refutes_is_told_with_its_number() -> None:
+    """Two women apply, one of them elsewhere; 甲镇 wants two."""
+    given_ = scenario(
+        [{"graduate": "1", "gender": "女"}, {"graduate": "2", "gender": "女", "county": "140322"}, {"graduate": "3", "gender": "男"}],
+        [
+            {"post": "a", "area": "140321101001", "township": "甲镇", "county": "平定县", "capacity": 2},
+            {"post": "b", "area": "140322101001", "township": "乙镇", "county": "盂县"},
+        ],
+        rules=[{"kind": "applied-county"}, {"kind": "group-quota", "group": {"gender": "女"}, "areas": ["甲镇"], "minimum": 2}],
+    )  # fmt: skip
+    with pytest.raises(Impossible) as wrong:
+        assign(given_)
+    assert wrong.value.witnesses == (
+        "甲镇 性别=女 不少于 2 人：即使不管其他配额也还差 1 / 1 short even if no other sum had to hold",
+    )
+
+
+def test_quotas_that_only_quarrel_together_are_named() -> None:
+    """One woman who is a party member: each quota alone can be met, at different posts, but not both."""
+    posts = [
+        {"post": name, "area": f"14032110100{at}", "township": "甲镇", "county": "平定县"}
+        for at, name in enumerate("ab", 1)
+    ]
+    given_ = scenario(
+        [{"graduate": "1", "gender": "女", "party_member": True}, {"graduate": "2", "gender": "男"}],
+        posts,
+        rules=[
+            {"kind": "fill-every-post"},
+            {"kind": "group-quota", "group": {"gender": "女"}, "areas": ["a"], "minimum": 1},
+            {"kind": "group-quota", "group": {"党员": "是"}, "areas": ["b"], "minimum": 1},
+        ],
+    )
+    with pytest.raises(Impossible) as wrong:
+        assign(given_)
+    assert tuple(wrong.value.witnesses[0].splitlines()) == (
+        "以下规则不能同时满足，少任何一条即可 / these cannot hold together, but can without any one of them",
+        "· 人员配额 group-quota (group = {'gender': '女'}, areas = ['a'], minimum = 1)",
+        "· 人员配额 group-quota (group = {'党员': '是'}, areas = ['b'], minimum = 1)",
+    )
+
+
+def test_a_pick_that_a_quota_cannot_bear_is_refused() -> None:
+    """甲镇 needs the only party member; she would rather go to 乙镇."""
+    given_ = scenario(
+        [{"graduate": "1", "party_member": True}, {"graduate": "2"}],
+        [
+            {"post": "a", "area": "140321101001", "township": "甲镇", "county": "平定县"},
+            {"post": "b", "area": "140321102001", "township": "乙镇", "county": "平定县"},
+        ],
+        [("1", 1, "b"), ("1", 2, "a"), ("2", 1, "b")],
+        rules=[{"kind": "group-quota", "group": {"党员": "是"}, "areas": ["甲镇"], "minimum": 1}],
+        options={"share": 1.0},
+    )
+    outcome = assign(given_)
+    assert outcome.diary["action"].tolist() == ["refused", "picked", "picked"]
+    assert "甲镇 党员=是 不少于 1 人" in outcome.diary["witness"].iloc[0]
+    assert outcome.placements["post"].tolist() == ["a", "b"]
