@@ -18,7 +18,7 @@ def goal_name(name: str) -> str:
     """A goal in both languages; the lottery is called so."""
     if name.startswith("lottery"):
         return f"抽签定唯一 {name}"
-    return " ".join([*(goal.chinese for goal in GOALS if goal.kind == name), name])
+    return " ".join([*(goal.chinese for goal in GOALS if goal.kind == name.split(" ")[0]), name])
 
 
 def proof(stage: StageResult) -> str:

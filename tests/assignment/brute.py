@@ -41,6 +41,9 @@ GOALS: tuple[dict[str, Any], ...] = (
     {"kind": "total-rank"},
     {"kind": "total-rank", "unlisted": 9, "unplaced": 4},
     {"kind": "major-fit"},
+    {"kind": "most-wished"},
+    {"kind": "rank-profile"},
+    {"kind": "rank-profile", "from": "worst"},
 )
 
 
@@ -119,7 +122,8 @@ def plans(market: Market, kinds: Kinds, start: Integers) -> Iterator[Integers]:
 
 def key(market: Market, kinds: Kinds, plan: Integers) -> tuple[int, ...]:
     """The goals' values in order, smaller is better."""
-    return tuple((-1 if goal.maximise else 1) * goal.value(market, plan) for goal in kinds.goals)
+    parts = [part for goal in kinds.goals for part in goal.parts(market)]
+    return tuple((-1 if part.maximise else 1) * part.value(market, plan) for part in parts)
 
 
 def serial(market: Market, kinds: Kinds, start: Integers, count: int, guarded: bool) -> Integers:

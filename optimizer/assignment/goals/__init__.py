@@ -7,7 +7,9 @@ from typing import Final
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.goals.major_fit import MajorFit
 from optimizer.assignment.goals.most_placed import MostPlaced
+from optimizer.assignment.goals.most_wished import MostWished
+from optimizer.assignment.goals.rank_profile import RankProfile
 from optimizer.assignment.goals.total_rank import TotalRank
 
-GOALS: Final[tuple[type[Goal], ...]] = (MajorFit, MostPlaced, TotalRank)
+GOALS: Final[tuple[type[Goal], ...]] = (MajorFit, MostPlaced, MostWished, RankProfile, TotalRank)
 """Every goal that a scenario may name."""
