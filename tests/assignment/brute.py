@@ -71,6 +71,7 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
             "county": "盂县" if AREAS[number].startswith("140322") else "平定县",
             "majors": draw(st.sampled_from(DEMANDS)),
             "capacity": draw(st.integers(0, 2)),
+            "hardship": number + 2,
             "reserved_for": draw(st.sampled_from(("", "", "党员=是"))),
         }
         for number in range(places)

@@ -42,7 +42,7 @@ def everybody_everywhere() -> Market:
     ]
     posts = [
         {"post": f"{at}-{demand}-{kept}", "area": area, "county": "盂县" if area.startswith("140322") else "平定县",
-         "township": area[:9], "majors": demand, "reserved_for": kept}
+         "township": area[:9], "majors": demand, "hardship": at + 2, "reserved_for": kept}
         for at, area in enumerate(AREAS)
         for demand in DEMANDS
         for kept in ("", "党员=是", "专业代码=08;党员=否")
