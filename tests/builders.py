@@ -10,7 +10,7 @@ import pandas as pd
 from optimizer.scenario.columns import Table
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import Settings
-from optimizer.scenario.tables import GRADUATES, PINS, POSTS, PRIORITIES, WISHES
+from optimizer.scenario.tables import EARLIER, GRADUATES, PINS, POSTS, PRIORITIES, WISHES
 
 _BLANK: dict[str, Any] = {"text": "", "code": "", "integer": pd.NA, "number": float("nan"), "flag": False}
 _TYPES: dict[str, str] = {
@@ -41,6 +41,7 @@ def scenario(
     wishes: Sequence[tuple[str, int, str]] = (),
     pins: Sequence[tuple[str, str]] = (),
     seed: int = 7,
+    earlier: Sequence[tuple[str, str, int]] = (),
     **assignment: Any,
 ) -> Scenario:
     """A scenario; `assignment` are settings of that section. A missing score puts people in given order."""
@@ -52,4 +53,5 @@ def scenario(
         frame(WISHES, [{"graduate": g, "rank": rank, "target": target} for g, rank, target in wishes]),
         frame(PRIORITIES, []),
         frame(PINS, [{"graduate": g, "post": p, "reason": "组织决定", "author": "组织部"} for g, p in pins]),
+        frame(EARLIER, [{"graduate": g, "post": p, "weight": weight} for g, p, weight in earlier]),
     )

@@ -29,7 +29,7 @@ def allocate(task: Task, placed: Integers) -> Allocation:
     """
     goals = [part for goal in task.goals for part in goal.parts(task.market)]
     formulation = task.remaining(placed, goals)
-    base = {goal.name: goal.value(task.market, placed) for goal in goals}
+    base = {goal.name: goal.counted(task.market, placed) for goal in goals if not goal.steps(task.market)}
     signs = {goal.name: -1 if goal.maximise else 1 for goal in goals}
 
     def whole(stage: StageResult) -> StageResult:

@@ -20,7 +20,7 @@ from optimizer.solver.program import Integers, Program, Stage
 
 def completed(task: Task, placed: Integers) -> Integers | None:
     """A plan that keeps these placements and honours every rule, or None; raises LimitReached where unsettled."""
-    goals = [part for goal in task.goals for part in goal.parts(task.market)]
+    goals = [part for goal in task.goals if not goal.classes(task.market) for part in goal.parts(task.market)]
     formulation = task.remaining(placed, goals)
     program = formulation.program()
     guide = lexicographic.fused(program, formulation.stages())  # a relaxation with a goal has a small core

@@ -1,14 +1,15 @@
 """Who may still go where, stated to the kernel: listed pairs one by one, the rest by the pool.
 
 Columns are laid out part after part: listed pairs, people entering the pool, kinds to blocks, blocks to
-their children, leaves to cells, cells to posts. Rows: each person at most once, each seat at most once,
-what enters a kind, a block or a cell leaves it, and the sums of the rules. Without sums it is a network.
+their children, leaves to cells, cells to posts, and what the goals' targets are missed by. Rows: each person at most once, each seat at most once,
+what enters a kind, a block or a cell leaves it, the sums of the rules, the targets. Without sums and
+targets it is a network.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,7 +21,7 @@ from optimizer.assignment.market import Market
 from optimizer.assignment.pool import Pool, allowed, pool
 from optimizer.assignment.pour import pour
 from optimizer.assignment.rules.base import Rule, Sums
-from optimizer.solver.program import Integers, Program, Rows, Stage
+from optimizer.solver.program import Aim, Bottleneck, Integers, Program, Rows, Stage
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,14 @@ class Formulation:
 
     def program(self) -> Program:
         """The columns with their bounds, and the rows with their labels."""
-        network, sums = self.network(), self.sums()
-        rows = Rows.stack([network.rows, *sums]) if sums else network.rows
-        return network.bounded(network.lower, network.upper, rows)
+        network, rows = self.network(), [*self.sums(), *(target for _, target in self._targets)]
+        if not rows:
+            return network
+        missed = 2 * sum(target.count for _, target in self._targets)
+        most = max((_extent(target, network.upper) for _, target in self._targets), default=0)
+        lower = np.concatenate([network.lower, np.zeros(missed, np.int64)])
+        upper = np.concatenate([network.upper, np.full(missed, most)])
+        return Program(lower, upper, Rows.stack([network.rows, *rows]))
 
     def network(self) -> Program:
         """The program without the sums of the rules."""
@@ -119,41 +125,78 @@ class Formulation:
 
     def sums(self) -> list[Rows]:
         """The sums of each rule that has some, over listed pairs and leaves, less what is placed already."""
+        graduate, post, column = self._counted
+        found = []
+        for rule in self.rules:
+            sums = rule.sums(self.market, graduate, post)
+            given = rule.sums(self.market, *self._given)
+            if sums is not None and given is not None:
+                found.append(_rows(sums, given, column))
+        return found
+
+    @cached_property
+    def _counted(self) -> tuple[Integers, Integers, Integers]:
+        """The columns that sums count, each with a graduate and a post that stand for it."""
         market, unlisted, at = self.market, self.pool, self._offsets
         cell_post = representatives(unlisted.cell, unlisted.posts)
         graduate = np.concatenate([market.wish_graduate[self.listed], unlisted.leaf_person])
         post = np.concatenate([market.wish_post[self.listed], cell_post[unlisted.leaf_cell]])
-        column = np.concatenate([np.arange(at[1]), np.arange(at[4], at[5])])
+        return graduate, post, np.concatenate([np.arange(at[1]), np.arange(at[4], at[5])])
+
+    @property
+    def _given(self) -> tuple[Integers, Integers]:
+        """Who is placed already, and where."""
         there = np.flatnonzero(self.placed >= 0)
-        found = []
-        for rule in self.rules:
-            sums = rule.sums(market, graduate, post)
-            given = rule.sums(market, there, self.placed[there])
-            if sums is not None and given is not None:
-                already = activity(given)
-                low, high = sums.low - already, sums.high - already
-                found.append(Rows(sums.row, column[sums.pair], sums.value, low, high, tuple(sums.labels)))
+        return there, self.placed[there]
+
+    @cached_property
+    def _targets(self) -> list[tuple[int, Rows]]:
+        """The targets of the goals, each with its price and two more columns a row: too little, too much."""
+        graduate, post, column = self._counted
+        found, start = [], int(self._offsets[-1])
+        for goal in self.goals:
+            asked, given = (goal.targets(self.market, *pairs) for pairs in ((graduate, post), self._given))
+            for (price, sums), (_, already) in zip(asked, given, strict=True):
+                found.append((price, _elastic(_rows(sums, already, column), start)))
+                start += 2 * len(sums.low)
         return found
 
-    def stages(self) -> list[Stage]:
+    def stages(self) -> list[Aim]:
         """The goals as weights; what everybody counts when unplaced is left out."""
-        return [
-            Stage(goal.name, -self._weights(goal) if goal.maximise else self._weights(goal))
-            for goal in self.goals
-        ]
+        return [self._aim(goal) for goal in self.goals]
+
+    def _aim(self, goal: Goal) -> Aim:
+        steps = goal.steps(self.market)
+        if steps:
+            reached = goal.value(self.market, self.placed)
+            kept = [(level, self._weights(step)) for level, step in steps if level >= reached]
+            return Bottleneck(goal.name, [level for level, _ in kept], [weights for _, weights in kept])
+        return Stage(goal.name, -self._weights(goal) if goal.maximise else self._weights(goal))
 
     def _weights(self, goal: Goal) -> Integers:
         market, unlisted, at = self.market, self.pool, self._offsets
         weights = np.zeros(at[-1], np.int64)
         graduate, post = market.wish_graduate[self.listed], market.wish_post[self.listed]
         nothing = goal.unplaced(market)
-        weights[: at[1]] = goal.counts(market, graduate, post, market.wish_rank[self.listed]) - nothing
-        weights[at[1] : at[2]] = -nothing
+        weights[: at[1]] = (
+            goal.counts(market, graduate, post, market.wish_rank[self.listed]) - nothing[graduate]
+        )
+        weights[at[1] : at[2]] = -nothing[unlisted.people]
         if len(unlisted.run_kind):
             who = representatives(unlisted.kind, unlisted.people)[unlisted.run_kind]
             where = representatives(unlisted.cell, unlisted.posts)[unlisted.run_cell]
             weights[at[2] : at[3]] = goal.counts(market, who, where, np.zeros(len(who), np.int64))
-        return weights
+        return np.concatenate([weights, *self._prices(goal)])
+
+    def _prices(self, goal: Goal) -> list[Integers]:
+        """The prices of the targets' further columns; those of other goals cost nothing."""
+        prices, at = [], 0
+        for one in self.goals:
+            for _ in one.targets(self.market, *self._given):
+                price, rows = self._targets[at]
+                prices.append(np.full(2 * rows.count, price if one is goal else 0))
+                at += 1
+        return prices
 
     def lottery(self, draw: int) -> Integers:
         """The committed lottery's weight of every column."""
@@ -168,15 +211,43 @@ class Formulation:
                 posts[unlisted.posts],
             ]
         )
-        return lottery.weights(pair, draw)
+        missed = sum(2 * rows.count for _, rows in self._targets)
+        return np.concatenate([lottery.weights(pair, draw), np.zeros(missed, np.int64)])
 
     def plan(self, values: Integers) -> Integers:
         """The post of every graduate (-1 = none) that the columns' values mean, with those placed before."""
         result = self.placed.copy()
         taken = self.listed[values[: len(self.listed)] > 0]
         result[self.market.wish_graduate[taken]] = self.market.wish_post[taken]
-        pour(self.market, self.pool, values[self._offsets[1] :], result)
+        pour(self.market, self.pool, values[self._offsets[1] : self._offsets[-1]], result)
         return result
+
+
+def _rows(sums: Sums, given: Sums, column: Integers) -> Rows:
+    """Sums over columns, less what is there already."""
+    already = activity(given)
+    return Rows(
+        sums.row, column[sums.pair], sums.value, sums.low - already, sums.high - already, tuple(sums.labels)
+    )
+
+
+def _elastic(rows: Rows, start: int) -> Rows:
+    """The rows with a column each for what is too little and what is too much, numbered from `start`."""
+    each, one = np.arange(rows.count), np.ones(rows.count, np.int64)
+    return replace(
+        rows,
+        row=np.concatenate([rows.row, each, each]),
+        column=np.concatenate([rows.column, start + each, start + rows.count + each]),
+        value=np.concatenate([rows.value, one, -one]),
+    )
+
+
+def _extent(rows: Rows, upper: Integers) -> int:
+    """What no row can be missed by more than."""
+    inner = rows.column < len(upper)
+    reach = np.zeros(rows.count, np.int64)
+    np.add.at(reach, rows.row[inner], np.abs(rows.value[inner]) * upper[rows.column[inner]])
+    return int((reach + np.abs(rows.low) + np.abs(rows.high)).max(initial=0))
 
 
 def representatives(group: Integers, members: Integers) -> Integers:

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from optimizer.assignment.goals import GOALS
 from optimizer.assignment.goals.base import Goal
+from optimizer.assignment.goals.mild_rules import MildRules
+from optimizer.assignment.goals.most_placed import MostPlaced
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms import MECHANISMS
 from optimizer.assignment.mechanisms.base import Mechanism
@@ -27,7 +29,7 @@ _PLACE = "scenario.toml"
 
 @dataclass(frozen=True)
 class Kinds:
-    """The mechanism, the rules and the goals that the settings name."""
+    """The mechanism, the rules that must hold, and the goals, the mild rules being one of them."""
 
     mechanism: Mechanism
     rules: tuple[Rule, ...]
@@ -45,7 +47,20 @@ def build(settings: AssignmentSettings) -> Kinds:
         faults += _doubled(f"assignment.{name}", members)
     if faults:
         raise InputFaults(faults)
-    return Kinds(mechanism[0], tuple(rules), tuple(goals))
+    return Kinds(
+        mechanism[0],
+        tuple(rule for rule in rules if rule.weight is None),
+        _with_mild(goals, tuple(rule for rule in rules if rule.weight is not None)),
+    )
+
+
+def _with_mild(goals: Sequence[Goal], mild: tuple[Rule, ...]) -> tuple[Goal, ...]:
+    """The goals with the mild rules where the planner lists them, or else first, after most-placed."""
+    known = MildRules(rules=mild)
+    if any(isinstance(goal, MildRules) for goal in goals):
+        return tuple(known if isinstance(goal, MildRules) else goal for goal in goals)
+    at = 1 if goals and isinstance(goals[0], MostPlaced) else 0
+    return (*goals[:at], *((known,) if mild else ()), *goals[at:])
 
 
 def checked_settings(settings: Mapping[str, Any]) -> AssignmentSettings:
@@ -98,8 +113,7 @@ def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:
     """A rule or goal that reads columns, asked of a market that has none."""
     try:
         member.traits(market)
-        if isinstance(member, Rule):
-            member.classes(market)
+        member.classes(market)
     except KeyError as missing:
         problem = (
             f"要用到列 {missing}，数组市场没有表 / reads the column {missing}; a bare market has no tables"

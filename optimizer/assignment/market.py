@@ -41,6 +41,7 @@ class Market:
     seed: int = 0
     graduate_table: pd.DataFrame = field(default_factory=pd.DataFrame)
     post_table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    earlier_table: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def size(self) -> int:
@@ -79,6 +80,17 @@ class Market:
             return values.tolist(), codes.astype(np.int64)
 
         return self.remember((table, column), make)
+
+    @cached_property
+    def earlier(self) -> tuple[Integers, Integers]:
+        """The post that was published for each graduate before (-1 = none), and what moving them costs."""
+        post, weight = np.full(self.size, -1), np.zeros(self.size, np.int64)
+        table = self.earlier_table
+        if len(table):
+            who = pd.Index(self.graduates).get_indexer(pd.Index(table["graduate"]))
+            post[who] = pd.Index(self.posts).get_indexer(pd.Index(table["post"]))
+            weight[who] = table["weight"].to_numpy(np.int64)
+        return post, weight
 
     @cached_property
     def longest(self) -> int:
@@ -158,6 +170,7 @@ class Market:
             seed=seed,
             graduate_table=graduates,
             post_table=posts,
+            earlier_table=scenario.earlier,
         )
 
 

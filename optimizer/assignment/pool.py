@@ -89,7 +89,7 @@ def pool(
 ) -> Pool:
     """The pool of these people (who accept allocation) and these posts (with seats)."""
     members: list[Rule | Goal] = [*rules, *goals]
-    counted = [codes for rule in rules if (codes := rule.classes(market)) is not None]
+    counted = [codes for member in members if (codes := member.classes(market)) is not None]
     traits = [codes for member in members if (codes := member.traits(market)) is not None] + counted
     one, kind = _groups([left[people] for left, _ in traits], len(people))
     other, cell = _groups([right[posts] for _, right in traits], len(posts))

@@ -14,7 +14,7 @@ from optimizer.scenario.areas import Areas
 from optimizer.scenario.columns import Table
 from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import Settings
-from optimizer.scenario.tables import GRADUATES, PINS, POSTS, PRIORITIES, TABLES, WISHES
+from optimizer.scenario.tables import EARLIER, GRADUATES, PINS, POSTS, PRIORITIES, TABLES, WISHES
 
 _ADVISED = 50
 
@@ -46,11 +46,11 @@ def crosscheck(
     faults = _no_rows(given)
     for table in TABLES:
         faults += _doubled(given, table)
-    for table in (WISHES, PRIORITIES, PINS):
+    for table in (WISHES, PRIORITIES, PINS, EARLIER):
         faults += _unknown(
             given, table, "graduate", people, "报名表里没有此人 / nobody with this id in graduates"
         )
-    for table in (PRIORITIES, PINS):
+    for table in (PRIORITIES, PINS, EARLIER):
         faults += _unknown(given, table, "post", posts, "岗位表里没有此岗位 / no such post in posts")
     areas = Areas.of(frames["posts"])
     faults += _targets(given, areas)

@@ -28,6 +28,7 @@ class Scenario:
     wishes: pd.DataFrame
     priorities: pd.DataFrame
     pins: pd.DataFrame
+    earlier: pd.DataFrame
 
     @staticmethod
     def from_frames(
@@ -36,6 +37,7 @@ class Scenario:
         wishes: pd.DataFrame | None = None,
         priorities: pd.DataFrame | None = None,
         pins: pd.DataFrame | None = None,
+        earlier: pd.DataFrame | None = None,
         settings: Settings | Mapping[str, Any] | None = None,
     ) -> Scenario:
         """Build a scenario from frames with English or Chinese headers; the frames are copied.
@@ -50,6 +52,7 @@ class Scenario:
             "wishes": wishes,
             "priorities": priorities,
             "pins": pins,
+            "earlier": earlier,
         }
         given = {name: frame for name, frame in frames.items() if frame is not None}
         return scenario_from_frames(given, settings if settings is not None else {})

@@ -104,5 +104,20 @@ PINS: Final = Table(
     optional=True,
 )
 
-TABLES: Final = (GRADUATES, POSTS, WISHES, PRIORITIES, PINS)
+EARLIER: Final = Table(
+    "earlier",
+    "原安置",
+    "以前公布的安置（用于少变动、不差于原安置）",
+    "placements published before, for least change and for floors",
+    (
+        Column("graduate", "编号", "code", "报名表中的编号", "id in graduates", required=True),
+        Column("post", "岗位编号", "code", "岗位表中的编号", "id in posts", required=True),
+        Column("weight", "变动代价", "integer", "变动此人的代价", "what it costs to move this person",
+               default=1, minimum=0, maximum=1000),
+    ),
+    key=("graduate",),
+    optional=True,
+)  # fmt: skip
+
+TABLES: Final = (GRADUATES, POSTS, WISHES, PRIORITIES, PINS, EARLIER)
 """Every table, in the order a planner meets them."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 
 from optimizer.errors import EngineDisagreement, UsageError
 from optimizer.solver import flow
 from optimizer.solver.another import another
+from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
 from optimizer.solver.network import Network, as_network
-from optimizer.solver.program import Answer, Integers, Limits, Program, Stage
+from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Stage
 from optimizer.solver.solution import Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
@@ -31,7 +33,7 @@ Engine = Callable[[Program, Integers, Limits, Integers | None], Answer]
 
 def solve(
     program: Program,
-    stages: Sequence[Stage],
+    stages: Sequence[Aim],
     lottery: Draw,
     limits: Limits | None = None,
     engine: str | None = None,
@@ -76,30 +78,31 @@ def optimum(
 
 
 def _by_flow(
-    program: Program, network: Network, stages: Sequence[Stage], lottery: Draw, progress: Progress
+    program: Program, network: Network, stages: Sequence[Aim], lottery: Draw, progress: Progress
 ) -> Solution:
-    weights = [stage.weights for stage in stages] or [np.zeros(program.count, np.int64)]
+    plain = takewhile(lambda aim: isinstance(aim, Stage), stages)
+    weights = [aim.weights for aim in plain if isinstance(aim, Stage)] or [np.zeros(program.count, np.int64)]
     values, _ = flow.joint_optimum(program, network, weights)
     if values is None:
         return Solution(None, (), "infeasible", unique=False)
     results: list[StageResult] = []
-    for stage in stages:
-        answer = flow.prove(program, network, stage.weights, values) or flow.optimise(
-            program, network, stage.weights, values
-        )
-        program, values = _settle(program, stage, answer, "flow", results, progress)
+
+    def ask(asked: Program, weights: Integers, known: Integers | None) -> Answer:
+        proved = None if known is None else flow.prove(asked, network, weights, known)
+        return proved or flow.optimise(asked, network, weights, known)
+
+    for aim in stages:
+        program, values = _met(program, aim, values, ask, "flow", results, progress)
     for number in range(_DRAWS):
         if flow.unique(program, network, values):
             return Solution(values, tuple(results), "proved", unique=True)
-        stage = _draw(lottery, number)
-        answer = flow.optimise(program, network, stage.weights, values)
-        program, values = _settle(program, stage, answer, "flow", results, progress)
+        program, values = _met(program, _draw(lottery, number), values, ask, "flow", results, progress)
     return Solution(values, tuple(results), "proved", flow.unique(program, network, values))
 
 
 def _by_search(
     program: Program,
-    stages: Sequence[Stage],
+    stages: Sequence[Aim],
     lottery: Draw,
     limits: Limits,
     engine: str,
@@ -114,40 +117,79 @@ def _by_search(
     if start.infeasible:
         return Solution(None, (), "infeasible", unique=False)
     values = start.values
+
+    def ask(asked: Program, weights: Integers, known: Integers | None) -> Answer:
+        return optimise(asked, weights, limits, known)
+
     for number in range(len(stages) + _DRAWS):
         if number >= len(stages) and values is not None:
             unique = _only_one(program, values, optimise, limits)
             if unique:
                 break
-        stage = stages[number] if number < len(stages) else _draw(lottery, number - len(stages))
-        answer = optimise(program, stage.weights, limits, values)
-        if answer.infeasible:
-            if values is not None:
-                raise EngineDisagreement(
-                    f"{engine}: {stage.name}: 找到方案后又称无解 / infeasible after a plan was found"
-                )
-            return Solution(None, (), "infeasible", unique=False)
-        if answer.values is None and values is None:
-            return Solution(None, (), "unknown", unique=False)
-        if answer.values is None:
-            answer = replace(answer, values=values, optimal=False)
-        program, values = _settle(program, stage, answer, engine, results, progress)
+        aim = stages[number] if number < len(stages) else _draw(lottery, number - len(stages))
+        try:
+            program, values = _met(program, aim, values, ask, engine, results, progress)
+        except _Nothing as nothing:
+            return Solution(None, (), nothing.status, unique=False)
     status: Status = "limit" if any(result.proof == "open" for result in results) else "proved"
     return Solution(values, tuple(results), status, unique)
 
 
-def fused(program: Program, stages: Sequence[Stage]) -> Integers:
+def fused(program: Program, stages: Sequence[Aim]) -> Integers:
     """All stages in one sum, each outweighing the next: the first plan to start from, proved stage by stage.
 
     The factors are modest, so that a relaxation in floats stays sharp; whatever they miss, the stages mend.
     """
     total = np.zeros(program.count, np.int64)
     for stage in stages:
+        if isinstance(stage, Bottleneck):
+            continue
         factor = _OUTWEIGH * int(np.abs(stage.weights).max(initial=0)) + 1
         if int(np.abs(total).max(initial=0)) * factor > _SHARP:
             break
         total = total * factor + stage.weights
     return total
+
+
+class _Nothing(Exception):
+    """No values were found: there are none, or a limit was hit."""
+
+    def __init__(self, status: Status) -> None:
+        self.status = status
+
+
+def _met(
+    program: Program,
+    aim: Aim,
+    values: Integers | None,
+    ask: Ask,
+    engine: str,
+    results: list[StageResult],
+    progress: Progress,
+) -> tuple[Program, Integers]:
+    """Meet one aim as well as can be: what is left of the program, and values that do. Raises _Nothing."""
+    if isinstance(aim, Bottleneck):
+        reached = least_level(program, aim, values, ask)
+        if reached.values is None:
+            raise _Nothing("unknown")
+        level, bound = aim.levels[reached.place], aim.levels[reached.bound]
+        answer = Answer(reached.values, None, 1, optimal=True)
+        program, values = _settle(program, reached.stage(aim), answer, engine, [], lambda stage: None)
+        results.append(StageResult(aim.name, level, bound, reached.proof, engine))
+        progress(results[-1])
+        return program, values
+    answer = ask(program, aim.weights, values)
+    if answer.infeasible:
+        if values is not None:
+            raise EngineDisagreement(
+                f"{engine}: {aim.name}: 找到方案后又称无解 / infeasible after a plan was found"
+            )
+        raise _Nothing("infeasible")
+    if answer.values is None:
+        if values is None:
+            raise _Nothing("unknown")
+        answer = replace(answer, values=values, optimal=False)
+    return _settle(program, aim, answer, engine, results, progress)
 
 
 def _draw(lottery: Draw, number: int) -> Stage:

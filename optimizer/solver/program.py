@@ -59,6 +59,23 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Bottleneck:
+    """A worst case: reach the least level whose weights can be brought to nothing.
+
+    `levels` ascend; `weights` count, per level, what lies beyond it: never negative, and at no level more
+    than at the one before.
+    """
+
+    name: str
+    levels: Sequence[int]
+    weights: Sequence[Integers]
+
+
+Aim = Stage | Bottleneck
+"""What the kernel is asked for, one after the other."""
+
+
+@dataclass(frozen=True)
 class Program:
     """Integer columns `lower <= x <= upper` (all finite) that have to satisfy `rows`."""
 

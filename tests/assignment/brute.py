@@ -44,6 +44,15 @@ GOALS: tuple[dict[str, Any], ...] = (
     {"kind": "most-wished"},
     {"kind": "rank-profile"},
     {"kind": "rank-profile", "from": "worst"},
+    {"kind": "worst-rank"},
+    {"kind": "least-change"},
+    {"kind": "distance"},
+    {"kind": "distance", "by": "kilometres"},
+    {"kind": "score-balance"},
+    {"kind": "score-balance", "per": "county", "step": 0.3},
+    {"kind": "hardship-balance"},
+    {"kind": "hardship-balance", "by": "党员"},
+    {"kind": "mild-rules"},
 )
 
 
@@ -55,6 +64,7 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
         {
             "graduate": f"G{number}",
             "score": float(draw(st.integers(60, 63))),
+            "gender": draw(st.sampled_from(("男", "女"))),
             "major": draw(st.sampled_from(MAJORS)),
             "home": draw(st.sampled_from(("", *AREAS))),
             "county": draw(st.sampled_from(("", "", "140321", "盂县"))),
@@ -72,6 +82,8 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
             "majors": draw(st.sampled_from(DEMANDS)),
             "capacity": draw(st.integers(0, 2)),
             "hardship": number + 2,
+            "longitude": 113.5 + 0.07 * number,
+            "latitude": 37.8 + 0.05 * number * number,
             "reserved_for": draw(st.sampled_from(("", "", "党员=是"))),
         }
         for number in range(places)
@@ -86,6 +98,9 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
         graduates[0]["partner"], graduates[1]["partner"] = "G1", "G0"
     pins = draw(st.sampled_from((None, None, 0)))
     drawn = draw(st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule["kind"]))
+    drawn = [{**rule, "weight": 1 + number} if draw(st.integers(0, 3)) == 0 else rule
+             for number, rule in enumerate(drawn)]  # fmt: skip
+    earlier = [(f"G{number}", f"P{number % places}", 1 + number % 2) for number in range(0, people, 2)]
     options: dict[str, Any] = {}
     chosen = mechanism or draw(st.sampled_from(("optimal", "choice-then-allocation")))
     if chosen == "choice-then-allocation":
@@ -95,6 +110,7 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
         posts,
         wishes,
         pins=() if pins is None else [("G0", "P0")],
+        earlier=earlier,
         mechanism=chosen,
         options=options,
         rules=[rule for rule in drawn if fits(rule, people, places)],

@@ -84,10 +84,6 @@ class FewestUnplaced(Goal):
         """The worst of all."""
         return f"{self.kind} unplaced"
 
-    def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:
-        """A placement counts nothing."""
-        return np.zeros(len(graduate), np.int64)
-
-    def unplaced(self, market: Market) -> int:
+    def unplaced(self, market: Market) -> Integers:
         """One per person."""
-        return 1
+        return np.ones(market.size, np.int64)

@@ -40,6 +40,7 @@ class TotalRank(Goal):
         """The rank, or what an unlisted post counts."""
         return np.where(rank > 0, rank, self._unlisted(market)).astype(np.int64)
 
-    def unplaced(self, market: Market) -> int:
-        """What a graduate without a post counts."""
-        return self._unlisted(market) + 1 if self.unplaced_rank is None else self.unplaced_rank
+    def unplaced(self, market: Market) -> Integers:
+        """Everybody counts the same without a post."""
+        nothing = self._unlisted(market) + 1 if self.unplaced_rank is None else self.unplaced_rank
+        return np.full(market.size, nothing)

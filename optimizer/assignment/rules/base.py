@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from optimizer.assignment.market import Flags, Market
 from optimizer.errors import Fault
@@ -42,6 +42,9 @@ class Rule(BaseModel):
     kind: ClassVar[str]
     chinese: ClassVar[str]
     meaning: ClassVar[str]
+
+    weight: int | None = Field(default=None, ge=1, le=1000)
+    """None = it must hold; a number = the mild form: what each breach counts in the goal mild-rules."""
 
     def traits(self, market: Market) -> tuple[Integers, Integers] | None:
         """All that `allows` looks at: one code per graduate and one per post; None = nothing."""

@@ -87,6 +87,15 @@ def group_faults(market: Market, group: Mapping[str, Any], where: str) -> tuple[
     return tuple(found)
 
 
+def column_faults(market: Market, name: str, where: str) -> tuple[Fault, ...]:
+    """A column that the graduates do not have."""
+    people = market.graduate_table
+    if field(name) in people:
+        return ()
+    problem = "报名表没有这一列 / no such column in graduates"
+    return (Fault("scenario.toml", 0, where, name, problem, advice(name, sorted(map(str, people.columns)))),)
+
+
 def group_name(group: Mapping[str, Any]) -> str:
     """A group in words: 党员=是, 专业代码=0809 或 0901."""
     titles = {column.field: column.chinese for column in GRADUATES.columns}
@@ -143,3 +152,16 @@ def area_faults(market: Market, named: tuple[str, ...], where: str) -> tuple[Fau
         for name in named
         if name not in known
     )
+
+
+def place_faults(market: Market, kind: str) -> tuple[Fault, ...]:
+    """Posts without coordinates, where distances are asked for."""
+    table = market.post_table
+    missing = table.loc[table[["longitude", "latitude"]].isna().any(axis=1), "post"].tolist()
+    if not missing:
+        return ()
+    problem = (
+        f"{kind} 要按公里计算，{len(missing)} 个岗位没有经纬度 / {len(missing)} posts have no coordinates"
+    )
+    mend = "填写经度、纬度，或不按公里 / fill in longitude and latitude, or do not ask for kilometres"
+    return (Fault("岗位", 0, "经度、纬度", "、".join(missing[:8]), problem, mend),)
