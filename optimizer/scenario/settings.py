@@ -5,7 +5,7 @@ Rules, goals and the mechanism's options stay plain mappings here; the folder th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -40,9 +40,16 @@ class AssignmentSettings(Strict):
     )
 
 
+class RepairSettings(Strict):
+    """`[repair]`: who fills a place that was given up, by "priority" (按次序递补) or as the goals ask ("goals")."""
+
+    reserve: Literal["priority", "goals"] = "goals"
+
+
 class Settings(Strict):
     """Everything a planner sets that is not a table."""
 
     scenario: ScenarioSettings = Field(default_factory=ScenarioSettings)
     priority: PrioritySettings = Field(default_factory=PrioritySettings)
     assignment: AssignmentSettings = Field(default_factory=AssignmentSettings)
+    repair: RepairSettings = Field(default_factory=RepairSettings)

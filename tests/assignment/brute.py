@@ -46,6 +46,7 @@ GOALS: tuple[dict[str, Any], ...] = (
     {"kind": "rank-profile", "from": "worst"},
     {"kind": "worst-rank"},
     {"kind": "least-change"},
+    {"kind": "reserve-order"},
     {"kind": "distance"},
     {"kind": "distance", "by": "kilometres"},
     {"kind": "score-balance"},

@@ -13,6 +13,7 @@ from optimizer.assignment.goals.mild_rules import MildRules
 from optimizer.assignment.goals.most_placed import MostPlaced
 from optimizer.assignment.goals.most_wished import MostWished
 from optimizer.assignment.goals.rank_profile import RankProfile
+from optimizer.assignment.goals.reserve_order import ReserveOrder
 from optimizer.assignment.goals.score_balance import ScoreBalance
 from optimizer.assignment.goals.total_rank import TotalRank
 from optimizer.assignment.goals.worst_rank import WorstRank
@@ -26,6 +27,7 @@ GOALS: Final[tuple[type[Goal], ...]] = (
     MostPlaced,
     MostWished,
     RankProfile,
+    ReserveOrder,
     ScoreBalance,
     TotalRank,
     WorstRank,
