@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from optimizer.assignment.assign import assign
     from optimizer.assignment.market import Market
     from optimizer.assignment.outcome import Outcome
+    from optimizer.assignment.price import prices
+    from optimizer.assignment.repair import Repair, repair
     from optimizer.errors import (
         ChuyanError,
         EngineDisagreement,
@@ -38,11 +40,14 @@ _HOMES = {
     "LimitReached": "errors",
     "Market": "assignment.market",
     "Outcome": "assignment.outcome",
+    "Repair": "assignment.repair",
     "Scenario": "scenario.model",
     "UsageError": "errors",
     "assign": "assignment.assign",
     "generate": "scenario.synthesis",
     "load": "exchange.load",
+    "prices": "assignment.price",
+    "repair": "assignment.repair",
 }
 
 __all__ = [
@@ -54,11 +59,14 @@ __all__ = [
     "LimitReached",
     "Market",
     "Outcome",
+    "Repair",
     "Scenario",
     "UsageError",
     "assign",
     "generate",
     "load",
+    "prices",
+    "repair",
 ]
 
 

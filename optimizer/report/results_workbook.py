@@ -31,19 +31,26 @@ _EMPTY: Columns = (("岗位编号", 15), ("村", 24), ("乡镇", 16), ("县区",
 _DIARY: Columns = (
     ("步", 6), ("编号", 14), ("姓名", 11), ("岗位编号", 15), ("村", 22), ("结果", 10), ("未获准的理由", 62),
 )  # fmt: skip
+_CHANGES: Columns = (
+    ("序号", 6), ("编号", 14), ("姓名", 11), ("变动", 10), ("原岗位", 15), ("原村", 20), ("现岗位", 15), ("现村", 20),
+    ("原因", 60),
+)  # fmt: skip
 _PUBLIC: Columns = (
     ("序号", 6), ("编号", 12), ("姓名", 11), ("综合成绩", 10), ("县区", 14), ("乡镇", 18), ("村", 26),
 )  # fmt: skip
 
 
-def write_results(outcome: Outcome, path: Path) -> None:
-    """Write the workbook; the same outcome gives the same bytes."""
+def write_results(outcome: Outcome, path: Path, changes: pd.DataFrame | None = None) -> None:
+    """Write the workbook, with the changes of a repair where there was one; the same outcome gives the same bytes."""
     name = outcome.scenario.settings.scenario.name if outcome.scenario else ""
     people, posts = joined(outcome), seats(outcome)
     left = people[people["post"] == ""]
     empty = posts[posts["empty"] > 0]
     note = f"共 {len(people)} 人，{len(outcome.market.capacity)} 个岗位，已落实 {len(people) - len(left)} 人"
     with new_book(path) as book:
+        if changes is not None:
+            told = f"{len(changes)} 人有变动，其余不变"
+            _list(book, "变动", f"{name} 变动情况", told, _CHANGES, _moves(changes, outcome), landscape=True)
         _list(book, "安置结果", f"{name} 安置结果", note, _RESULTS, _results(people), landscape=True)
         _list(book, "村岗", f"{name} 各村到岗情况", "按岗位编号排列", _POSTS, _posts(posts), landscape=True)
         left_note = f"未落实 {len(left)} 人"
@@ -117,6 +124,21 @@ def _diary(outcome: Outcome, people: pd.DataFrame) -> Iterator[Sequence[Any]]:
     for row in outcome.diary.itertuples():
         who = (row.step, row.graduate, names[row.graduate])
         yield (*who, row.post, villages.get(row.post, ""), words.ACTIONS[str(row.action)], row.witness)
+
+
+def _moves(changes: pd.DataFrame, outcome: Outcome) -> Iterator[Sequence[Any]]:
+    places = outcome.market.post_table
+    villages = dict(zip(places["post"], places["village"], strict=True))
+    for number, row in enumerate(changes.itertuples(), 1):
+        who = (number, row.graduate, row.name, words.CHANGES[str(row.kind)])
+        yield (
+            *who,
+            row.before,
+            villages.get(row.before, ""),
+            row.after,
+            villages.get(row.after, ""),
+            row.why,
+        )
 
 
 def _public(people: pd.DataFrame) -> Iterator[Sequence[Any]]:

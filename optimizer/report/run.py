@@ -16,8 +16,16 @@ from optimizer.report.results_workbook import write_results
 from optimizer.report.tables import joined
 
 
-def write_run(outcome: Outcome, folder: Path, *, source: Path | None = None, force: bool = False) -> None:
-    """Write the run of an outcome that has a scenario; `source` is where the scenario was loaded from.
+def write_run(
+    outcome: Outcome,
+    folder: Path,
+    *,
+    source: Path | None = None,
+    force: bool = False,
+    changes: pd.DataFrame | None = None,
+) -> None:
+    """Write the run of an outcome that has a scenario; `source` is where the scenario was loaded from,
+    `changes` are those of a repair.
 
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
@@ -34,7 +42,9 @@ def write_run(outcome: Outcome, folder: Path, *, source: Path | None = None, for
         metrics = {"summary": outcome.summary, "stages": [asdict(stage) for stage in outcome.stages]}
         text = json.dumps({"status": outcome.status, **metrics}, ensure_ascii=False, indent=2) + "\n"
         (part / "metrics.json").write_text(text, encoding="utf-8")
-        write_results(outcome, part / "workbook.xlsx")
+        if changes is not None:
+            _csv(changes, part / "changes.csv")
+        write_results(outcome, part / "workbook.xlsx", changes)
         write_manifest(outcome, part, given)
 
     write_whole(folder, fill, force)

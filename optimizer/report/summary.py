@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from optimizer.assignment.outcome import Outcome
+from optimizer.report import words
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,26 @@ def lines(outcome: Outcome) -> list[str]:
 
 def _part(many: float, whole: int) -> str:
     return f"{many} ({100 * many / whole:.1f} %)" if whole else str(many)
+
+
+def change_lines(changes: pd.DataFrame) -> list[str]:
+    """The changes of a repair as lines for a terminal."""
+    told = [f"变动 {len(changes)} 人 / {len(changes)} people are affected"]
+    columns = ["kind", "graduate", "before", "after", "why"]
+    for kind, who, before, after, why in changes[columns].astype(str).itertuples(index=False, name=None):
+        told.append(f"  · {words.CHANGES[kind]} {who}: {before or '无'} → {after or '无'}  {why}")
+    return told
+
+
+def price_lines(prices: pd.DataFrame) -> list[str]:
+    """What each rule and pin costs, as lines for a terminal: only what changes."""
+    told = []
+    for item in prices["item"].drop_duplicates().tolist():
+        rows = prices[prices["item"] == item]
+        told.append(f"{item}: {int(rows['moved'].iloc[0])} 人不同 people differ without it")
+        changed = rows[rows["price"] != 0]
+        told += [
+            f"  · {words.goal_name(str(row.goal))}: 有 with {row.with_:g}, 无 without {row.without:g}, 代价 price {row.price:g}"
+            for row in changed.rename(columns={"with": "with_"}).itertuples()
+        ] or ["  · 各项目标不变 no goal changes"]
+    return told or ["没有规则和指定 / there are no rules and no pins"]

@@ -7,6 +7,7 @@ from optimizer.solver.solution import StageResult
 
 STAGES = {"pin": "组织指定", "choice": "个人选岗", "allocation": "组织分配", "unplaced": "未落实"}
 ACTIONS = {"picked": "选定", "refused": "未获准", "passed": "未选到"}
+CHANGES = {"left": "离开", "moved": "调整", "lost": "落空", "reserve": "递补"}
 _PROOFS = {
     "certified": "已证最优（算术可验） / certified by arithmetic",
     "proved by search": "已证最优（搜索） / proved by search",

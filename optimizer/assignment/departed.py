@@ -1,0 +1,107 @@
+"""The scenario after some have left: their rows are taken out, the published plan becomes the earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from optimizer.errors import UsageError
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.nearest import advice
+
+
+@dataclass(frozen=True)
+class Left:
+    """Who withdrew, who did not report for duty, and who may not be moved because it was announced."""
+
+    withdrawn: tuple[str, ...]
+    absent: tuple[str, ...]
+    announced: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody who has given the place up, each once."""
+        return tuple(dict.fromkeys((*self.withdrawn, *self.absent)))
+
+    def why(self, name: str) -> str:
+        """How somebody left."""
+        return "退出 / withdrew" if name in self.withdrawn else "未报到 / did not report for duty"
+
+
+def after(scenario: Scenario, published: pd.DataFrame, left: Left) -> Scenario:
+    """The scenario of those who stay, with the published plan as `earlier` and the announced as pins.
+
+    Raises UsageError for ids that nobody has, and for an announced placement that cannot be kept.
+    """
+    _known(scenario, published, left)
+    stays = {name: ~frame["graduate"].isin(left.names) for name, frame in _of_people(scenario).items()}
+    frames = {name: frame[stays[name]].reset_index(drop=True) for name, frame in _of_people(scenario).items()}
+    people = frames["graduates"]
+    alone = people["partner"].isin(left.names)
+    frames["graduates"] = people.assign(partner=people["partner"].mask(alone, ""))
+    there = published[(published["post"] != "") & published["graduate"].isin(people["graduate"])]
+    frames["earlier"] = _earlier(frames["earlier"], there[there["post"].isin(scenario.posts["post"])])
+    frames["pins"] = _announced(frames["pins"], frames["earlier"], left.announced)
+    return replace(
+        scenario,
+        graduates=frames["graduates"],
+        wishes=frames["wishes"],
+        priorities=frames["priorities"],
+        pins=frames["pins"],
+        earlier=frames["earlier"],
+    )
+
+
+def _of_people(scenario: Scenario) -> dict[str, pd.DataFrame]:
+    return {
+        "graduates": scenario.graduates,
+        "wishes": scenario.wishes,
+        "priorities": scenario.priorities,
+        "pins": scenario.pins,
+        "earlier": scenario.earlier,
+    }
+
+
+def _earlier(given: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
+    """The published plan as the earlier one; weights that the planner wrote are kept."""
+    weight = dict(zip(given["graduate"], given["weight"], strict=True))
+    weights = pd.Series([weight.get(name, 1) for name in there["graduate"]], dtype="Int64")
+    return pd.DataFrame(
+        {
+            "graduate": there["graduate"].astype("str").to_numpy(),
+            "post": there["post"].astype("str").to_numpy(),
+            "weight": weights,
+        }
+    ).astype({"graduate": "str", "post": "str"})
+
+
+def _announced(pins: pd.DataFrame, earlier: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    """The pins, and one more for each announced placement that is not pinned yet."""
+    posts = dict(zip(earlier["graduate"], earlier["post"], strict=True))
+    missing = [name for name in names if name not in posts]
+    if missing:
+        said = "、".join(missing)
+        raise UsageError(
+            f"已公布不得变动者 {said} 没有可保留的岗位 / announced, but there is no post to keep"
+        )
+    new: list[dict[str, Any]] = [
+        {"graduate": name, "post": posts[name], "reason": "已公布，不得变动 announced", "author": "repair"}
+        for name in names
+        if name not in set(pins["graduate"])
+    ]
+    if not new:
+        return pins
+    return pd.concat([pins, pd.DataFrame(new).astype(pins[list(new[0])].dtypes)], ignore_index=True)
+
+
+def _known(scenario: Scenario, published: pd.DataFrame, left: Left) -> None:
+    """Everybody named must be in the scenario or in the published plan, and nobody both leaves and stays."""
+    known = {*scenario.graduates["graduate"], *published["graduate"]}
+    both = sorted({*left.names} & {*left.announced})
+    wrong = [name for name in (*left.names, *left.announced) if name not in known]
+    told = [f"没有编号 {name} / nobody with this id; {advice(name, sorted(known))}" for name in wrong]
+    told += [f"{name} 既退出又不得变动 / leaves and may not move at once" for name in both]
+    if told:
+        raise UsageError("\n".join(told))
