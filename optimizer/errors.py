@@ -10,8 +10,9 @@ ChuyanError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class ChuyanError(Exception):
@@ -66,12 +67,17 @@ class InputFaults(ChuyanError):
 
 
 class Impossible(ChuyanError):
-    """No plan honours every guarantee; `witnesses` say in words why not."""
+    """No plan honours every guarantee; `witnesses` say in words why not.
+
+    `explain` works out the smallest conflict and what would settle it, which takes longer; None where the
+    witnesses say all there is.
+    """
 
     exit_code = 4
 
-    def __init__(self, witnesses: Sequence[str]) -> None:
+    def __init__(self, witnesses: Sequence[str], explain: Callable[[], Any] | None = None) -> None:
         self.witnesses = tuple(witnesses)
+        self.explain = explain
         super().__init__("\n".join(("无可行方案 / no plan can honour every guarantee:", *self.witnesses)))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from optimizer.assignment.conflict import conflict
+from optimizer.assignment.explained import impossible
 from optimizer.assignment.task import Task
-from optimizer.errors import EngineDisagreement, Impossible, LimitReached
+from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.solver import lexicographic
 from optimizer.solver.program import Integers
 from optimizer.solver.solution import StageResult, Status
@@ -48,7 +49,7 @@ def allocate(task: Task, placed: Integers) -> Allocation:
         lambda stage: task.progress(whole(stage)),
     )
     if solution.status == "infeasible":
-        raise Impossible(conflict(task, placed))
+        raise impossible(task, placed, conflict(task, placed))
     if solution.values is None:
         raise LimitReached(
             "时限内没有找到方案 / no plan was found within the limit; allow more with --seconds"

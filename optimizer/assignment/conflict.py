@@ -58,7 +58,7 @@ def _by_counting(task: Task, placed: Integers) -> Iterator[str]:
     formulation = task.remaining(placed)
     network, program = formulation.network(), formulation.program()
     rows = program.rows
-    for row in strained(program, network.rows.count, task.limits).tolist():
+    for row in strained(program, np.arange(network.rows.count, rows.count), task.limits).tolist():
         entries = rows.row == row
         weights = np.zeros(network.count, np.int64)
         weights[rows.column[entries]] = rows.value[entries]
@@ -98,10 +98,10 @@ def _by_deletion(task: Task, placed: Integers) -> tuple[str, ...]:
     words = (
         "以下规则不能同时满足，少任何一条即可 / these cannot hold together, but can without any one of them"
     )
-    return (words, *(f"· {_said(rule)}" for rule in quarrelling(task, placed)))
+    return (words, *(f"· {said(rule)}" for rule in quarrelling(task, placed)))
 
 
-def _said(rule: Rule) -> str:
+def said(rule: Rule) -> str:
     """A rule with its parameters."""
     settings = rule.model_dump(by_alias=True, exclude_defaults=True)
     told = ", ".join(f"{name} = {value}" for name, value in settings.items())

@@ -10,17 +10,18 @@ from optimizer.solver.program import Integers, Limits, Program, Rows
 _TOLERANCE = 1e-6
 
 
-def strained(program: Program, first: int, limits: Limits | None = None) -> Integers:
-    """The rows from `first` on that a relaxed plan with the least slack breaks (Chinneck 2008, ch. 6).
+def strained(program: Program, asked: Integers, limits: Limits | None = None) -> Integers:
+    """The rows among `asked` that a relaxed plan with the least slack breaks (Chinneck 2008, ch. 6).
 
-    No rows: the relaxation can meet them all, or a limit was hit. It is a hint where to look, no proof.
+    No rows: the relaxation can meet them all, or cannot meet the others at all, or a limit was hit. It is a
+    hint where to look, no proof.
     """
     rows = program.rows
-    many, count = rows.count - first, program.count
+    many, count = len(asked), program.count
     stretch = int(np.abs(rows.low).max(initial=0) + np.abs(rows.high).max(initial=0)) + count
     numbers = np.arange(many)
     elastic = Rows(
-        np.concatenate([rows.row, first + numbers, first + numbers]),
+        np.concatenate([rows.row, asked, asked]),
         np.concatenate([rows.column, count + numbers, count + many + numbers]),
         np.concatenate([rows.value, np.ones(many, np.int64), -np.ones(many, np.int64)]),
         rows.low,
@@ -36,4 +37,4 @@ def strained(program: Program, first: int, limits: Limits | None = None) -> Inte
     if said.values is None:
         return np.zeros(0, np.int64)
     used = said.values[count : count + many] + said.values[count + many :]
-    return first + np.flatnonzero(used > _TOLERANCE)
+    return asked[used > _TOLERANCE]

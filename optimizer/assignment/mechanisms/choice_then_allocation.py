@@ -14,12 +14,12 @@ from pydantic import Field, model_validator
 from optimizer.assignment.allocation import allocate
 from optimizer.assignment.completion import Completion
 from optimizer.assignment.conflict import keeper
+from optimizer.assignment.explained import impossible
 from optimizer.assignment.guard import Guard
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.base import Entry, Found, Mechanism, pinned
 from optimizer.assignment.pool import allowed
 from optimizer.assignment.task import Task
-from optimizer.errors import Impossible
 from optimizer.solver.program import Integers
 
 
@@ -102,5 +102,5 @@ class ChoiceThenAllocation(Mechanism):
         guard = Completion(task, placed) if task.summing else keeper(task, placed)
         witness = guard.complete()
         if witness is not None:
-            raise Impossible([witness])
+            raise impossible(task, placed, [witness])
         return guard

@@ -1,0 +1,117 @@
+"""The smallest set of rows that no plan can meet together: elastic rows first, then divide and conquer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from optimizer.solver import highs
+from optimizer.solver.elastic import strained
+from optimizer.solver.lexicographic import optimum
+from optimizer.solver.program import Integers, Limits, Program, Stage
+
+Groups = Sequence[Integers]
+Test = Callable[[Groups], bool]
+
+
+@dataclass(frozen=True)
+class Quarrel:
+    """Groups of rows that cannot hold together, though they can without any one of them.
+
+    `proof` is "counting" where the relaxation has no solution either, so that adding rows up refutes them,
+    else "search"; both were proved again by a second engine. `settled` is False where a limit left open
+    whether every group is needed.
+    """
+
+    groups: tuple[Integers, ...]
+    proof: Literal["counting", "search"]
+    settled: bool
+
+
+def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -> Quarrel | None:
+    """A smallest quarrelling choice of these groups of rows, all other rows standing; None where there is none.
+
+    `guide` are weights that a plan is looked for by. QuickXplain (Junker 2004) over the rows that a relaxed
+    plan strains, or, where only a search refutes them, over all; then every group is left out once.
+    """
+    every = np.concatenate([np.zeros(0, np.int64), *groups])
+
+    def counted(kept: Groups) -> bool:
+        part = only(program, every, kept)
+        return highs.run(part, np.zeros_like(guide), limits, whole=False).status == "infeasible"
+
+    def searched(kept: Groups) -> bool:
+        part = only(program, every, kept)
+        return optimum(part, Stage("plan", guide), limits).status == "infeasible"
+
+    counting = counted(groups)
+    if not counting and not searched(groups):
+        return None
+    test = counted if counting else searched
+    few = _strained(program, every, groups, limits, counted) if counting else groups
+    kept = _explain([], [], few, test) if len(few) > 1 else list(few)
+    return _needed(program, every, kept, guide, limits, counting)
+
+
+def only(program: Program, every: Integers, kept: Groups) -> Program:
+    """The program in which of the rows `every` only the kept ones stand; the others ask for nothing."""
+    rows = program.rows
+    free = np.setdiff1d(every, np.concatenate([np.zeros(0, np.int64), *kept]))
+    reach = np.zeros(rows.count, np.int64)
+    largest = np.maximum(np.abs(program.lower), np.abs(program.upper))[rows.column]
+    np.add.at(reach, rows.row, np.abs(rows.value) * largest)
+    low, high = rows.low.copy(), rows.high.copy()
+    low[free], high[free] = -reach[free], reach[free]
+    return replace(program, rows=replace(rows, low=low, high=high))
+
+
+def _strained(program: Program, every: Integers, groups: Groups, limits: Limits, test: Test) -> Groups:
+    """The groups that elastic relaxations break one after another, until those alone cannot be met."""
+    chosen: list[int] = []
+    while True:
+        rest = [at for at in range(len(groups)) if at not in chosen]
+        asked = np.concatenate([np.zeros(0, np.int64), *(groups[at] for at in rest)])
+        broken = set(strained(only(program, every, groups), asked, limits).tolist())
+        found = [at for at in rest if broken & set(groups[at].tolist())]
+        chosen += found
+        kept = [groups[at] for at in sorted(chosen)]
+        if not found:
+            return groups
+        if test(kept):
+            return kept
+
+
+def _explain(before: Groups, added: Groups, groups: Groups, test: Test) -> list[Integers]:
+    """QuickXplain: the groups needed beside those before, which stand already."""
+    if added and test(before):
+        return []
+    if len(groups) == 1:
+        return list(groups)
+    half = len(groups) // 2
+    left, right = groups[:half], groups[half:]
+    second = _explain([*before, *left], left, right, test)
+    first = _explain([*before, *second], second, left, test)
+    return [*first, *second]
+
+
+def _needed(
+    program: Program, every: Integers, kept: list[Integers], guide: Integers, limits: Limits, counting: bool
+) -> Quarrel:
+    """Prove it again, and that no group can be left out, by whole plans."""
+    settled, at = True, 0
+    while at < len(kept):
+        rest = kept[:at] + kept[at + 1 :]
+        status = optimum(only(program, every, rest), Stage("plan", guide), limits).status
+        if status == "infeasible":
+            kept, counting = rest, False
+            continue
+        settled = settled and status != "unknown"
+        at += 1
+    part = only(program, every, kept)
+    counting = counting or highs.run(part, np.zeros_like(guide), limits, whole=False).status == "infeasible"
+    again = optimum(part, Stage("plan", guide), limits, None if counting else "mip").status
+    settled = settled and again == "infeasible"
+    return Quarrel(tuple(kept), "counting" if counting else "search", settled)
