@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from optimizer.assignment.conflict import said
 from optimizer.assignment.guarantees import Guarantees, Key
 from optimizer.assignment.relaxations import Relaxation, relaxations
+from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.supply import supply
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, Impossible
@@ -16,9 +17,10 @@ from optimizer.solver.program import Integers
 
 @dataclass(frozen=True)
 class Member:
-    """One guarantee of a conflict: its rule, and a sentence with its numbers."""
+    """One guarantee of a conflict: its rule, the row of it ("" = a rule over pairs), a sentence with its numbers."""
 
-    rule: str
+    rule: Rule
+    row: str
     sentence: str
 
 
@@ -63,7 +65,7 @@ def explained(task: Task, placed: Integers) -> Conflict:
     ways, open_ = relaxations(task, placed, rules)
     if not found.settled:
         open_ += ("时限内未能证明每一条都必不可少 / not proved in time that every member is needed",)
-    members = [*_rows(case, keys), *(Member(rule.kind, f"{said(rule)}：{rule.meaning}") for rule in pairs)]
+    members = [*_rows(case, keys), *(Member(rule, "", f"{said(rule)}：{rule.meaning}") for rule in pairs)]
     return Conflict(tuple(members), found.proof, ways, open_)
 
 
@@ -82,4 +84,4 @@ def _rows(case: Guarantees, keys: Sequence[Key]) -> Iterator[Member]:
             told += (
                 f"：至多还可 {high}，{while_}至少 {least} / takes at most {high} more, at least {least} come"
             )
-        yield Member(key[0].kind, told + supply(case, key))
+        yield Member(*key, told + supply(case, key))

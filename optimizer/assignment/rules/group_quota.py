@@ -53,7 +53,7 @@ class GroupQuota(Rule):
         member, area = market.remember((self, "classes"), lambda: self.classes(market))
         names = areas(market, self.per, tuple(self.areas))[0]
         pair = np.flatnonzero((member[graduate] > 0) & (area[post] >= 0))
-        seats = int(market.capacity.sum())
+        seats = max(int(market.capacity.sum()), self.minimum_)
         high = seats if self.maximum is None else self.maximum
         return Sums(
             pair,
