@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -68,6 +68,13 @@ def check(
         Path | None, typer.Option(help="另存为文件夹或 .xlsx / save as a folder or .xlsx")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="再查各项保障能否同时实现 / also whether all guarantees can be met")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="冲突写入此文件夹 / where --deep writes a conflict")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
 ) -> None:
     """检查输入，一次列出全部错误 / check the input and list every fault at once."""
     from optimizer.errors import InputFaults
@@ -88,6 +95,37 @@ def check(
     if convert is not None:
         _write_scenario(given, convert)
         typer.echo(f"已写 wrote {convert}")
+    if deep:
+        _check_deep(given, path, out, seconds, force)
+
+
+def _check_deep(given: Any, path: Path, out: Path | None, seconds: float, force: bool) -> None:
+    """Say whether all guarantees can be met together, or what quarrels."""
+    import optimizer
+    from optimizer.assignment.possible import possible
+    from optimizer.exchange.whole import refuse_existing
+
+    if out is not None:
+        refuse_existing(out, force)
+    try:
+        possible(given, seconds=seconds)
+    except optimizer.Impossible as wrong:
+        _refused(wrong, given, path, out, force)
+    typer.echo("各项保障可以同时实现 / all guarantees can be met together")
+
+
+def _refused(wrong: Any, given: Any, path: Path, out: Path | None, force: bool) -> NoReturn:
+    """Say why nothing is possible and what would settle it, write it, and exit with 4."""
+    from optimizer.report.conflict_run import lines, write_conflict
+
+    _say(f"错误 error: {wrong}")
+    conflict = wrong.explain() if wrong.explain is not None else None
+    for line in lines(conflict) if conflict is not None else ():
+        typer.echo(line)
+    if out is not None:
+        write_conflict(given, wrong, conflict, path, out, force)
+        typer.echo(f"冲突 conflict: {out / 'conflict.json'}")
+    raise typer.Exit(4)
 
 
 @app.command(epilog="例 example: chuyan assign scenarios/yangquan --out runs/yangquan")
@@ -107,13 +145,16 @@ def assign(
 
     refuse_existing(out, force)
     given = optimizer.load(path)
-    outcome = optimizer.assign(
-        given,
-        workers=workers,
-        seconds=seconds,
-        engine=engine,
-        progress=lambda stage: _say(words.progress_line(stage)),
-    )
+    try:
+        outcome = optimizer.assign(
+            given,
+            workers=workers,
+            seconds=seconds,
+            engine=engine,
+            progress=lambda stage: _say(words.progress_line(stage)),
+        )
+    except optimizer.Impossible as wrong:
+        _refused(wrong, given, path, out, force)
     write_run(outcome, out, source=path, force=force)
     for line in summary.lines(outcome):
         typer.echo(line)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from builders import scenario
 from outcomes import small
@@ -29,7 +31,7 @@ def chuyan(*arguments: object, **environment: str) -> subprocess.CompletedProces
     )
 
 
-@pytest.mark.parametrize("command", ["template", "generate", "check", "assign"])
+@pytest.mark.parametrize("command", ["template", "generate", "check", "assign", "repair", "price"])
 def test_help_has_an_example(command: str) -> None:
     done = chuyan(command, "--help")
     assert done.returncode == 0
@@ -101,15 +103,49 @@ def test_faults_are_exit_code_3_and_all_told(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
-def test_impossible_is_exit_code_4_and_nothing_is_written(tmp_path: Path) -> None:
+def test_impossible_is_exit_code_4_with_the_conflict_and_the_ways_out(tmp_path: Path) -> None:
     given = scenario(
         [{"graduate": "g1"}], [{"post": "p1"}, {"post": "p2"}], rules=[{"kind": "fill-every-post"}]
     )
     write_folder(given, tmp_path / "given")
-    done = chuyan("assign", tmp_path / "given", "--out", tmp_path / "run")
-    assert done.returncode == 4
-    assert "no plan can honour" in done.stderr
-    assert not (tmp_path / "run").exists()
+    for command in (("assign",), ("check", "--deep")):
+        done = chuyan(*command, tmp_path / "given", "--out", tmp_path / command[0])
+        assert done.returncode == 4
+        assert "no plan can honour" in done.stderr
+        assert "代价 cost 1: 放宽 let give way 岗位全部到人 fill-every-post" in done.stdout
+        found = json.loads((tmp_path / command[0] / "conflict.json").read_text("utf-8"))
+        assert found["status"] == "impossible"
+        assert [member["row"] for member in found["conflict"]] == ["岗位 p1 还须 1 人", "岗位 p2 还须 1 人"]
+        assert found["relaxations"][0]["cost"] == 1
+        sheet = openpyxl.load_workbook(tmp_path / command[0] / "workbook.xlsx")["冲突"]
+        told = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+        assert "岗位 p1 还须 1 人" in told
+        assert "出路 代价 1" in told
+    fine = chuyan("check", "--deep", ROOT / "scenarios/first-look")
+    assert fine.returncode == 0
+    assert "all guarantees can be met" in fine.stdout
+
+
+def test_repair_and_price(tmp_path: Path) -> None:
+    write_folder(small(), tmp_path / "given")
+    assert chuyan("assign", tmp_path / "given", "--out", tmp_path / "run").returncode == 0
+    placed = optimizer.assign(small()).placements
+    gone = placed.loc[placed["post"] != "", "graduate"].iloc[0]
+    done = chuyan("repair", tmp_path / "given", tmp_path / "run", "--withdraw", gone, "--out", tmp_path / "b")
+    assert done.returncode == 0, done.stderr
+    assert f"离开 {gone}" in done.stdout
+    assert "变动最少 least-change: 0" in done.stderr
+    assert gone in (tmp_path / "b/changes.csv").read_text("utf-8")
+    assert openpyxl.load_workbook(tmp_path / "b/workbook.xlsx").sheetnames[0] == "变动"
+    wrong = chuyan(
+        "repair", tmp_path / "given", tmp_path / "run", "--withdraw", "zz", "--out", tmp_path / "c"
+    )
+    assert (wrong.returncode, "没有编号 zz" in wrong.stderr) == (2, True)
+    none = chuyan("repair", tmp_path / "given", tmp_path, "--out", tmp_path / "c")
+    assert (none.returncode, "placements.csv" in none.stderr) == (2, True)
+    cost = chuyan("price", tmp_path / "given", "--out", tmp_path / "代价.xlsx")
+    assert cost.returncode == 0, cost.stderr
+    assert openpyxl.load_workbook(tmp_path / "代价.xlsx").sheetnames == ["规则代价"]
 
 
 def test_a_limit_is_exit_code_5_and_the_plan_is_written(

@@ -25,7 +25,7 @@ def expected(name: str) -> dict[str, Any]:
 def shuffled(scenario: optimizer.Scenario, seed: int) -> optimizer.Scenario:
     """The same scenario with the rows of every table in another order."""
     rng = np.random.default_rng(seed)
-    tables = ("graduates", "posts", "wishes", "priorities", "pins")
+    tables = ("graduates", "posts", "wishes", "priorities", "pins", "earlier")
     mixed = {
         name: scenario.table(name).sample(frac=1, random_state=int(rng.integers(10**6))) for name in tables
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,8 @@ def assign(
     _check_arguments(workers, seconds, engine)
     scenario = given if isinstance(given, Scenario) else None
     market = given if isinstance(given, Market) else Market.from_scenario(given)
-    kinds = build(_settings(scenario, settings))
+    used = _settings(scenario, settings)
+    kinds = build(used)
     faults = rule_faults(kinds, market)
     if faults:
         raise InputFaults(faults)
@@ -56,6 +58,8 @@ def assign(
     wrong = breaches(market, kinds.rules, found.placed)
     if wrong:
         raise EngineDisagreement("\n".join(("方案违反规则 / the plan breaks rules:", *wrong)))
+    if scenario is not None:  # what is written later tells the settings that were used
+        scenario = replace(scenario, settings=scenario.settings.model_copy(update={"assignment": used}))
     return _outcome(market, scenario, kinds, found)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from optimizer.assignment.outcome import Outcome
 from optimizer.exchange.whole import MARK
+from optimizer.scenario.model import Scenario
 
 _LIBRARIES = ("chuyan", "highspy", "numpy", "ortools", "pandas", "scipy")
 _TABLES = (".csv", ".toml")
@@ -33,12 +34,20 @@ def inputs(source: Path | None) -> dict[str, str]:
 
 def write_manifest(outcome: Outcome, folder: Path, given: dict[str, str]) -> None:
     """Write the manifest of everything in the folder; `given` are the digests of the input."""
-    scenario = outcome.scenario
+    _write(outcome.scenario, outcome.status, outcome.market.seed, folder, given)
+
+
+def write_conflict_manifest(scenario: Scenario, folder: Path, given: dict[str, str]) -> None:
+    """Write the manifest of a folder that says why nothing is possible."""
+    _write(scenario, "impossible", scenario.settings.scenario.seed, folder, given)
+
+
+def _write(scenario: Scenario | None, status: str, seed: int, folder: Path, given: dict[str, str]) -> None:
     content: dict[str, Any] = {
-        "status": outcome.status,
+        "status": status,
         "scenario": scenario.settings.scenario.name if scenario else "",
         "scenario_digest": scenario.digest() if scenario else "",
-        "seed": outcome.market.seed,
+        "seed": seed,
         "inputs": given,
         "outputs": {
             path.relative_to(folder).as_posix(): digest(path)

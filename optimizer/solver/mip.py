@@ -14,7 +14,7 @@ from optimizer.solver.search import search
 def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers | None = None) -> Answer:
     """The best values by branch and bound, with the duals of the relaxation as certified bound."""
     relaxed = relax(program, weights, limits)
-    said = highs.run(program, weights, limits, whole=True, hint=hint)
+    said = highs.run(program, weights, limits, whole=True)
     if relaxed is None or said.status == "infeasible":
         found, finished = search(program, np.zeros_like(weights), limits)
         if found is not None:

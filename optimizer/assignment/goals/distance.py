@@ -9,12 +9,12 @@ import numpy.typing as npt
 
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
+from optimizer.assignment.rules.couples import EARTH
 from optimizer.assignment.rules.groups import place_faults
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
 _DIGITS = (12, 9, 6)
-_EARTH = 6371.0088  # mean radius in kilometres
 
 
 class Distance(Goal):
@@ -84,4 +84,4 @@ def _kilometres(start: npt.NDArray[np.float64] | None, places: npt.NDArray[np.fl
     (east, north), (easts, norths) = np.radians(start), np.radians(places).T
     half = np.sin((norths - north) / 2) ** 2
     half = half + np.cos(north) * np.cos(norths) * np.sin((easts - east) / 2) ** 2
-    return np.asarray(np.floor(2 * _EARTH * np.arcsin(np.sqrt(half)) + 0.5), np.int64)
+    return np.asarray(np.floor(2 * EARTH * np.arcsin(np.sqrt(half)) + 0.5), np.int64)

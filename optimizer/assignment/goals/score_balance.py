@@ -11,7 +11,7 @@ from pydantic import Field
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Sums
-from optimizer.assignment.rules.groups import areas
+from optimizer.assignment.rules.groups import areas, score_faults
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
@@ -50,7 +50,4 @@ class ScoreBalance(Goal):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """Without scores there is nothing to balance."""
-        if "score" in market.graduate_table:
-            return ()
-        problem = "没有成绩 / there are no scores"
-        return (Fault("settings", 0, "assignment.goals", self.kind, problem, "删去此目标 / delete the goal"),)
+        return score_faults(market, f"assignment.goals.{self.kind}")

@@ -9,9 +9,8 @@ from pydantic import Field
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
-from optimizer.assignment.rules.groups import Level, areas
+from optimizer.assignment.rules.groups import Level, areas, people_faults
 from optimizer.errors import Fault
-from optimizer.scenario.nearest import advice
 from optimizer.solver.program import Integers
 
 
@@ -46,16 +45,7 @@ class Apart(Rule):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """People whom nobody knows."""
-        known = set(market.graduates)
-        where, problem = (
-            f"assignment.rules.{self.kind}.people",
-            "报名表里没有此人 / nobody with this id in graduates",
-        )
-        return tuple(
-            Fault("scenario.toml", 0, where, name, problem, advice(name, list(market.graduates)))
-            for name in self.people
-            if name not in known
-        )
+        return people_faults(market, self.people, self.kind)
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Note where each of them is, and tell who comes second."""

@@ -1,75 +1,119 @@
-"""Partners (同行人): two who apply together serve in the same township or county, or neither is placed."""
+"""Partners (同行人): two who apply together serve in one township or county, or not far apart, or neither is placed."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
 import numpy as np
+from pydantic import Field
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
-from optimizer.assignment.rules.groups import areas
+from optimizer.assignment.rules.couples import couples, kilometres, near
+from optimizer.assignment.rules.groups import areas, place_faults
+from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
 
 class Partners(Rule):
-    """Whoever names a partner is placed in the same area as the partner; who is alone in it is a breach."""
+    """Whoever names a partner is placed in the same area as the partner; who is placed alone is a breach.
+
+    With `within` the two may be so many kilometres apart instead, by the great circle between their posts.
+    """
 
     kind: ClassVar[str] = "partners"
     chinese: ClassVar[str] = "同行人同地"
     meaning: ClassVar[str] = "同行人不在一地 / partners are apart"
 
     per: Literal["township", "county"] = "township"
+    within: float | None = Field(default=None, ge=0, le=20_000)
 
     def classes(self, market: Market) -> tuple[Integers, Integers]:
-        """Everybody with a partner is a class of their own."""
-        couples = self._couples(market)
+        """Everybody with a partner is a class of their own; posts by area, or each by itself."""
+        pairs = couples(market)
         alone = np.zeros(market.size, np.int64)
-        alone[couples.ravel()] = 1 + np.arange(couples.size)
-        return alone, areas(market, self.per)[1]
+        alone[pairs.ravel()] = 1 + np.arange(pairs.size)
+        own = np.arange(len(market.capacity))
+        return alone, areas(market, self.per)[1] if self.within is None else own
 
     def sums(self, market: Market, graduate: Integers, post: Integers) -> Sums:
-        """A row per couple and area: one is there as often as the other."""
-        couples = self._couples(market)
-        names, area = areas(market, self.per)
+        """A row per couple and area, or per person and post."""
+        return (
+            self._together(market, graduate, post)
+            if self.within is None
+            else self._near(market, graduate, post)
+        )
+
+    def _together(self, market: Market, graduate: Integers, post: Integers) -> Sums:
+        """One is in an area as often as the other."""
+        pairs, (names, area) = couples(market), areas(market, self.per)
         couple, sign = np.full(market.size, -1), np.zeros(market.size, np.int64)
-        couple[couples[:, 0]] = couple[couples[:, 1]] = np.arange(len(couples))
-        sign[couples[:, 0]], sign[couples[:, 1]] = 1, -1
+        couple[pairs[:, 0]] = couple[pairs[:, 1]] = np.arange(len(pairs))
+        sign[pairs[:, 0]], sign[pairs[:, 1]] = 1, -1
         pair = np.flatnonzero(couple[graduate] >= 0)
         row = couple[graduate[pair]] * len(names) + area[post[pair]]
-        nothing = np.zeros(len(couples) * len(names), np.int64)
+        nothing = np.zeros(len(pairs) * len(names), np.int64)
         labels = [
             f"{market.graduates[one]} 与 {market.graduates[other]} 同在{name}"
-            for one, other in couples.tolist()
+            for one, other in pairs.tolist()
             for name in names
         ]
         return Sums(pair, row, sign[graduate[pair]], nothing, nothing, labels)
 
-    def _couples(self, market: Market) -> Integers:
-        """The couples as graduate numbers, shape (couples, 2), each once."""
+    def _near(self, market: Market, graduate: Integers, post: Integers) -> Sums:
+        """Who is at a post has the partner near it: x of the one less all near x of the other is at most 0."""
+        pairs, close = couples(market), near(market, self.within or 0.0)
+        many = len(market.capacity)
+        own = np.full(market.size, -1)
+        own[pairs.ravel()] = np.arange(pairs.size)
+        pair = np.flatnonzero(own[graduate] >= 0)
+        person, place = own[graduate[pair]], post[pair]
+        around, there = np.nonzero(close[place])
+        nothing = np.zeros(pairs.size * many, np.int64)
+        labels = [
+            f"{market.graduates[other]} 在 {market.graduates[one]} 的 {name} 周围 {self.within:g} 公里内"
+            for pair_ in pairs.tolist()
+            for one, other in (pair_, pair_[::-1])
+            for name in market.posts
+        ]
+        return Sums(
+            np.concatenate([pair, pair[around]]),
+            np.concatenate([person * many + place, (person[around] ^ 1) * many + there]),
+            np.concatenate([np.ones(len(pair), np.int64), -np.ones(len(around), np.int64)]),
+            nothing - 1,
+            nothing,
+            labels,
+        )
 
-        def make() -> Integers:
-            number = {name: at for at, name in enumerate(market.graduates)}
-            partner = market.graduate_table["partner"].tolist()
-            pairs = [(at, number[name]) for at, name in enumerate(partner) if name and at < number[name]]
-            return np.array(pairs, np.int64).reshape(-1, 2)
-
-        return market.remember("couples", make)
+    def faults(self, market: Market) -> tuple[Fault, ...]:
+        """Kilometres need coordinates."""
+        return place_faults(market, self.kind) if self.within is not None else ()
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Compare where the two of each couple are."""
-        names, area = areas(market, self.per)
         number = {name: at for at, name in enumerate(market.graduates)}
         found = []
         for one, name in enumerate(market.graduate_table["partner"].tolist()):
-            if not name or number[name] < one:
-                continue
-            here, there = (
-                names[area[placed[person]]] + str(area[placed[person]]) if placed[person] >= 0 else ""
-                for person in (one, number[name])
-            )
-            if here != there:
-                found.append(
-                    f"同行人 {market.graduates[one]} 与 {name} 不在一地 / partners are not in one {self.per}"
+            if (
+                name
+                and number[name] > one
+                and not self._fine(market, int(placed[one]), int(placed[number[name]]))
+            ):
+                where = (
+                    f"同在一地（{self.per}）" if self.within is None else f"相距不超过 {self.within:g} 公里"
                 )
+                found.append(f"同行人 {market.graduates[one]} 与 {name} 未能{where} / partners are apart")
         return tuple(found)
+
+    def _fine(self, market: Market, here: int, there: int) -> bool:
+        """Whether these two posts (-1 = none) are together."""
+        if here < 0 or there < 0:
+            return here == there
+        if self.within is None:
+            area = areas(market, self.per)[1]
+            return bool(area[here] == area[there])
+        table = market.post_table
+        spots = [
+            (float(table["longitude"].iloc[at]), float(table["latitude"].iloc[at])) for at in (here, there)
+        ]
+        return kilometres(spots[0], spots[1]) <= self.within

@@ -1,0 +1,94 @@
+"""The run folder of an honest no: what quarrels and what would settle it, as JSON and as a workbook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from optimizer.assignment.explained import Conflict
+from optimizer.errors import Impossible
+from optimizer.exchange.manifest import inputs, write_conflict_manifest
+from optimizer.exchange.neutral import neutral
+from optimizer.exchange.sheets import new_book
+from optimizer.exchange.whole import write_whole
+from optimizer.scenario.model import Scenario
+
+PROOFS = {
+    "counting": "由计算可验 / refuted by adding up",
+    "search": "由搜索证明，并经第二个引擎复核 / proved by search, and again by a second engine",
+}
+
+
+def write_conflict(
+    scenario: Scenario, wrong: Impossible, conflict: Conflict | None, source: Path, folder: Path, force: bool
+) -> None:
+    """Write the folder; `conflict` is None where the witnesses say all there is."""
+    given = inputs(source)
+
+    def fill(part: Path) -> None:
+        text = json.dumps(told(wrong, conflict), ensure_ascii=False, indent=2) + "\n"
+        (part / "conflict.json").write_text(text, encoding="utf-8")
+        _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx")
+        write_conflict_manifest(scenario, part, given)
+
+    write_whole(folder, fill, force)
+
+
+def told(wrong: Impossible, conflict: Conflict | None) -> dict[str, Any]:
+    """What is said of the conflict, as plain data."""
+    found: dict[str, Any] = {"status": "impossible", "witnesses": list(wrong.witnesses)}
+    if conflict is None:
+        return found
+    return found | {
+        "proof": conflict.proof,
+        "conflict": [
+            {"rule": member.rule.kind, "row": member.row, "sentence": member.sentence}
+            for member in conflict.members
+        ],
+        "relaxations": [
+            {"rules": list(way.rules), "cost": way.cost, "places": list(way.places), "least": way.least}
+            for way in conflict.relaxations
+        ],
+        "left_open": list(conflict.left_open),
+    }
+
+
+def lines(conflict: Conflict) -> Iterator[str]:
+    """The conflict as lines for a terminal."""
+    yield f"最小冲突（少任何一条即可行） / the smallest conflict; {PROOFS[conflict.proof]}:"
+    yield from (f"  · {member.sentence}" for member in conflict.members)
+    yield (
+        "出路，代价小者在前 / ways out, the cheapest first:"
+        if conflict.relaxations
+        else "没有单独可行的放宽 / no single rule that gives way settles it"
+    )
+    for way in conflict.relaxations:
+        yield f"  · 代价 cost {way.cost}: {_way(way.rules, way.places)}"
+    yield from (f"未定 left open: {sentence}" for sentence in conflict.left_open)
+
+
+def _way(rules: Sequence[str], places: Sequence[str]) -> str:
+    """Which rules give way, and where."""
+    if not places:
+        return "；".join(rules)
+    return f"放宽 let give way {' ＋ '.join(rules)}: {'；'.join(places)}"
+
+
+def _workbook(name: str, wrong: Impossible, conflict: Conflict | None, path: Path) -> None:
+    """One sheet: why nothing is possible, what quarrels, what would settle it."""
+    with new_book(path) as book:
+        page = book.add("冲突", [8, 26, 110], landscape=True)
+        page.title(neutral(f"{name} 无可行方案".strip()), "下列要求不能同时满足")
+        page.header(["序号", "类别", "内容"])
+        rows: list[tuple[str, str]] = []
+        if conflict is None:
+            rows += [("原因", text) for witness in wrong.witnesses for text in witness.splitlines()]
+        else:
+            rows += [(f"冲突 {member.rule.chinese}", member.sentence) for member in conflict.members]
+            rows.append(("证明", PROOFS[conflict.proof]))
+            rows += [(f"出路 代价 {way.cost}", _way(way.rules, way.places)) for way in conflict.relaxations]
+            rows += [("未定", sentence) for sentence in conflict.left_open]
+        for number, (kind, text) in enumerate(rows, 1):
+            page.row([number, neutral(kind), neutral(text)])
