@@ -12,14 +12,18 @@ import numpy as np
 import pytest
 
 import optimizer
+from optimizer.exchange.published import read_placements
 from optimizer.report.run import write_run
 
 HOME = Path(__file__).parents[1] / "scenarios"
-NAMES = sorted(path.parent.name for path in HOME.glob("*/expected.toml"))
 
 
 def expected(name: str) -> dict[str, Any]:
     return tomllib.loads((HOME / name / "expected.toml").read_text("utf-8"))
+
+
+EVERY = sorted(path.parent.name for path in HOME.glob("*/expected.toml"))
+NAMES = [name for name in EVERY if "summary" in expected(name)]
 
 
 def shuffled(scenario: optimizer.Scenario, seed: int) -> optimizer.Scenario:
@@ -33,7 +37,8 @@ def shuffled(scenario: optimizer.Scenario, seed: int) -> optimizer.Scenario:
 
 
 def test_every_scenario_says_what_is_expected_of_it() -> None:
-    assert [path.name for path in sorted(HOME.iterdir()) if path.is_dir()] == NAMES
+    assert [path.name for path in sorted(HOME.iterdir()) if path.is_dir()] == EVERY
+    assert all(expected(name).keys() & {"summary", "impossible", "repair"} for name in EVERY)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,6 +54,32 @@ def test_a_scenario_gives_what_is_expected(name: str, tmp_path: Path) -> None:
         assert placed == wanted["placements"]
     for file, digest in wanted.get("digests", {}).items():
         assert hashlib.sha256((tmp_path / "run" / f"{file}.csv").read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if "impossible" in expected(name)])
+def test_an_impossible_scenario_says_why_and_what_would_settle_it(name: str) -> None:
+    wanted = expected(name)["impossible"]
+    with pytest.raises(optimizer.Impossible) as wrong:
+        optimizer.assign(optimizer.load(HOME / name))
+    assert wrong.value.explain is not None
+    found = wrong.value.explain()
+    assert found.proof == wanted["proof"]
+    assert [member.row or member.rule.kind for member in found.members] == wanted["rows"]
+    assert [[way.cost, *way.places] for way in found.relaxations] == wanted["ways_out"]
+    assert found.left_open == ()
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if "repair" in expected(name)])
+def test_a_repair_changes_what_is_expected(name: str) -> None:
+    wanted = expected(name)["repair"]
+    published = read_placements(HOME / name / "published")
+    found = optimizer.repair(
+        optimizer.load(HOME / name), published, withdrawn=wanted["withdrawn"], absent=wanted["absent"]
+    )
+    assert {row.graduate: [row.kind, row.after] for row in found.changes.itertuples()} == wanted["after"]
+    values = {stage.name: stage.value for stage in found.outcome.stages}
+    assert {stage: values[stage] for stage in wanted["stages"]} == wanted["stages"]
+    assert found.outcome.status == "proved"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -84,4 +84,4 @@ def _rows(case: Guarantees, keys: Sequence[Key]) -> Iterator[Member]:
             told += (
                 f"：至多还可 {high}，{while_}至少 {least} / takes at most {high} more, at least {least} come"
             )
-        yield Member(*key, told + supply(case, key))
+        yield Member(*key, told + (supply(case, key) if low > 0 else ""))
