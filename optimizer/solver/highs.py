@@ -55,6 +55,27 @@ def run(program: Program, weights: Integers, limits: Limits, *, whole: bool) -> 
     return Reported("optimal" if status == HighsModelStatus.kOptimal else "limit", values, duals)
 
 
+def kept(program: Program, limits: Limits) -> Any:
+    """A relaxation without goal that stays in memory: no presolve, dual simplex, its basis kept between runs."""
+    from highspy._core import _Highs
+
+    solver = _Highs()
+    for option, value in (_options(limits, whole=False) | {"presolve": "off"}).items():
+        solver.setOptionValue(option, value)
+    solver.passModel(_model(program, np.zeros(program.count, np.int64)))
+    return solver
+
+
+def status(solver: Any) -> Literal["optimal", "infeasible", "limit"]:
+    """How the last run of a kept relaxation ended."""
+    from highspy import HighsModelStatus
+
+    found = solver.getModelStatus()
+    if found == HighsModelStatus.kOptimal:
+        return "optimal"
+    return "infeasible" if found == HighsModelStatus.kInfeasible else "limit"
+
+
 def _options(limits: Limits, whole: bool) -> dict[str, Any]:
     options: dict[str, Any] = {
         "output_flag": False,

@@ -1,0 +1,182 @@
+"""Whether everything can still be completed, asked of kinds of people and not of persons.
+
+Who accepts allocation may be sent anywhere that the rules allow, listed or not, so only their kinds count;
+who does not accept counts by the own list. Numbers of free people, seats and sums are bounds, so that one
+program serves for a whole day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from optimizer.assignment.formulation import representatives
+from optimizer.assignment.ledger import Ledger
+from optimizer.assignment.pool import Pool, allowed, pool
+from optimizer.assignment.pour import pour
+from optimizer.assignment.task import Task
+from optimizer.solver.program import Integers, Program, Rows
+
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The open people when the day begins, `placed` being the pins; the program's columns are the wishes of who does
+    not accept, then kinds entering the pool, and the pool's parts."""
+
+    task: Task
+    ledger: Ledger
+    placed: Integers
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The pool of those who accept allocation, by rules alone."""
+        market = self.task.market
+        people = np.flatnonzero((self.placed < 0) & market.accepts)
+        return pool(market, self.task.rules, (), people, self._posts)
+
+    @cached_property
+    def _posts(self) -> Integers:
+        return np.flatnonzero(self.task.market.capacity > self.task.taken(self.placed))
+
+    @cached_property
+    def wishes(self) -> Integers:
+        """The allowed wishes of those who do not accept allocation."""
+        market = self.task.market
+        free = (self.placed < 0) & ~market.accepts
+        wish = np.flatnonzero(free[market.wish_graduate] & np.isin(market.wish_post, self._posts))
+        kept: Integers = wish[
+            allowed(market, self.task.rules, market.wish_graduate[wish], market.wish_post[wish])
+        ]
+        return kept
+
+    @cached_property
+    def _shy(self) -> Integers:
+        """Those who do not accept allocation, and have a wish that is allowed."""
+        return np.unique(self.task.market.wish_graduate[self.wishes])
+
+    @cached_property
+    def _at(self) -> Integers:
+        """Where each part of the columns starts."""
+        crowd = self.pool
+        parts = (
+            len(self.wishes),
+            crowd.kinds,
+            len(crowd.run_kind),
+            len(crowd.links),
+            len(crowd.leaf),
+            len(crowd.posts),
+        )
+        return np.cumsum([0, *parts])
+
+    @cached_property
+    def program(self) -> Program:
+        """The program with the bounds of the day's beginning."""
+        crowd, market, at = self.pool, self.task.market, self._at
+        person, seat = np.full(market.size, -1), np.full(len(market.capacity), -1)
+        person[self._shy] = np.arange(len(self._shy))
+        seat[self._posts] = len(self._shy) + np.arange(len(self._posts))
+        kind = len(self._shy) + len(self._posts)
+        block, cell = kind + crowd.kinds, kind + crowd.kinds + crowd.blocks
+        kinds = kind + np.arange(crowd.kinds)
+        leaves = [person[market.wish_graduate[self.wishes]], kind + crowd.run_kind, block + crowd.parents,
+                  block + crowd.leaf, cell + crowd.cell]  # fmt: skip
+        enters = [seat[market.wish_post[self.wishes]], kinds, block + crowd.run_block, block + crowd.links,
+                  cell + crowd.leaf_cell, seat[crowd.posts]]  # fmt: skip
+        outward = np.concatenate([np.arange(at[1]), np.arange(at[2], at[6])])
+        sign = np.ones(len(outward), np.int64)
+        inward = np.ones(at[6], np.int64)
+        inward[at[1] : at[5]] = -1
+        upper = np.full(at[6], max(len(crowd.people), 1))
+        upper[: at[1]] = 1
+        low, high = self.rows_bounds(self.placed, self.ledger.activity(self.placed))
+        sums_row, sums_column, sums_value = self._sums(cell + crowd.cells)
+        rows = Rows(
+            np.concatenate([*leaves, *enters, sums_row]),
+            np.concatenate([outward, np.arange(at[6]), sums_column]),
+            np.concatenate([sign, inward, sums_value]),
+            low,
+            high,
+            (),
+        )
+        return Program(np.zeros(at[6], np.int64), upper, rows)
+
+    def _sums(self, first: int) -> tuple[Integers, Integers, Integers]:
+        """The entries of the sums: wishes and leaves."""
+        crowd, market, at = self.pool, self.task.market, self._at
+        where = representatives(crowd.cell, crowd.posts)[crowd.leaf_cell]
+        graduate = np.concatenate([market.wish_graduate[self.wishes], crowd.leaf_person])
+        post = np.concatenate([market.wish_post[self.wishes], where])
+        column = np.concatenate([np.arange(at[1]), np.arange(at[4], at[5])])
+        pair, row, value = self.ledger.entries(graduate, post)
+        return first + row, column[pair], value
+
+    def rows_bounds(self, placed: Integers, activity: Integers) -> tuple[Integers, Integers]:
+        """The bounds of all rows once these people are placed, what they add to the sums being `activity`."""
+        taken = self.task.taken(placed)[self._posts]
+        inner = np.zeros(self.pool.kinds + self.pool.blocks + self.pool.cells, np.int64)
+        open_ = (placed[self._shy] < 0).astype(np.int64)
+        least = np.maximum(self._least - taken, 0)
+        seats = self.task.market.capacity[self._posts] - taken
+        low = [np.zeros(len(open_), np.int64), least, inner, self.ledger.low - activity]
+        return np.concatenate(low), np.concatenate([open_, seats, inner, self.ledger.high - activity])
+
+    @cached_property
+    def _least(self) -> Integers:
+        return self.task.minimum()[self._posts]
+
+    def upper(self, placed: Integers) -> Integers:
+        """The upper bounds of all columns: as many of each kind as are still free."""
+        result = self.program.upper.copy()
+        free = placed[self.pool.people] < 0
+        result[self._at[1] : self._at[2]] = np.bincount(self.pool.kind[free], minlength=self.pool.kinds)
+        return result
+
+    def plan(self, values: Integers, placed: Integers) -> Integers:
+        """The whole plan that these values mean; who of a kind goes where is settled by the lottery."""
+        market, crowd, at = self.task.market, self.pool, self._at
+        result = placed.copy()
+        wishes = self.wishes[values[: at[1]] > 0]
+        result[market.wish_graduate[wishes]] = market.wish_post[wishes]
+        free = np.flatnonzero(placed[crowd.people] < 0)
+        free = free[np.lexsort((market.graduate_numbers[crowd.people[free]], crowd.kind[free]))]
+        kind = crowd.kind[free]
+        place = np.arange(len(free)) - np.searchsorted(kind, kind)
+        enter = np.zeros(len(crowd.people), np.int64)
+        enter[free[place < values[at[1] : at[2]][kind]]] = 1
+        pour(market, crowd, np.concatenate([enter, values[at[2] :]]), result)
+        return result
+
+    def said(self, duals: Integers, placed: Integers, activity: Integers) -> str:
+        """The guarantees that a refutation adds up, what they still need together, and who is left to supply it."""
+        low, high = self.rows_bounds(placed, activity)
+        seats, first = len(self._shy), len(low) - len(self.ledger.low)
+        sums = np.flatnonzero(duals[first:])
+        posts = [at for at in range(len(self._posts)) if duals[seats + at] and low[seats + at] > 0]
+        told = [self._row(row, int(low[first + row]), int(high[first + row])) for row in sums.tolist()]
+        told += [f"岗位 {self.task.market.posts[self._posts[at]]} 还须 {low[seats + at]} 人" for at in posts]
+        needy = sums[(low[first + sums] > 0) & (low[first + sums] < high[first + sums])]
+        total = ""
+        if len(needy):
+            able = len(self._able(needy, placed))
+            wanted = int(low[first + needy].sum())
+            total = f"；各项合计还须 {wanted} 人次，可补者 {able} 人 / {wanted} needed in all, {able} people could supply them"
+        more = f" 等 {len(told)} 项" if len(told) > _SHOWN else ""
+        return f"{'；'.join(told[:_SHOWN])}{more}，不能同时满足 / can no longer be met together{total}"
+
+    def _row(self, row: int, low: int, high: int) -> str:
+        """One sum in words."""
+        label = self.ledger.labels[row]
+        return label if low == high else f"{label}：还须 {low}" if low > 0 else f"{label}：至多还可 {high}"
+
+    def _able(self, rows: Integers, placed: Integers) -> Integers:
+        """The free people who count for one of these sums at a post that they may be sent to."""
+        free, cells = np.flatnonzero(placed < 0), representatives(self.pool.cell, self.pool.posts)
+        people, posts = np.repeat(free, len(cells)), np.tile(cells, len(free))
+        pair, row, value = self.ledger.entries(people, posts)
+        pair = np.unique(pair[np.isin(row, rows) & (value > 0)])
+        people, posts = people[pair], posts[pair]
+        return np.unique(people[allowed(self.task.market, self.task.rules, people, posts)])
