@@ -16,7 +16,6 @@ RULES = [
     {"kind": "group-quota", "group": {"major": "12"}, "minimum": 1, "maximum": 8},
     {"kind": "partners"},
 ]
-GOALS = [{"kind": "most-placed"}, {"kind": "total-rank", "unlisted": 20}]
 
 
 @lru_cache(maxsize=2)
@@ -58,8 +57,10 @@ def reference(people: int = 620, wishes: int = 10, seed: int = 0, couples: int =
             "target": posts["post"].to_numpy()[drawn.ravel()],
         }
     )
+    unlisted = max(20, wishes)
+    goals = [{"kind": "most-placed"}, {"kind": "total-rank", "unlisted": unlisted}]
     settings = {
         "scenario": {"name": "reference", "seed": seed},
-        "assignment": {"mechanism": "optimal", "rules": RULES, "goals": GOALS},
+        "assignment": {"mechanism": "optimal", "rules": RULES, "goals": goals},
     }
     return Scenario.from_frames(graduates, posts, wished, settings=settings)

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import guarantees
 import numpy as np
 from markets import market, wishes
 from peers import linear_sum, pooled_flow, tutorial
@@ -155,6 +156,7 @@ def main() -> None:
             "Serial choice, 600,000", 600_000, ["serial choice", "serial choice to outcome"], "serial choice"
         )
     process()
+    guarantees.table(arguments.small)
 
 
 if __name__ == "__main__":

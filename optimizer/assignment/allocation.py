@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from optimizer.assignment.conflict import conflict
+from optimizer.assignment.crowd import Crowd
 from optimizer.assignment.explained import impossible
+from optimizer.assignment.ledger import ledger
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.solver import lexicographic
@@ -28,6 +30,10 @@ def allocate(task: Task, placed: Integers) -> Allocation:
     Raises Impossible with a witness where the rules cannot be met, LimitReached where a limit was hit
     before any plan was found.
     """
+    if task.summing:  # counting answers at once where a search would take its time
+        counted = Crowd(task, ledger(task.market, task.rules), placed).refuted()
+        if counted is not None:
+            raise impossible(task, placed, [counted])
     goals = [part for goal in task.goals for part in goal.parts(task.market)]
     formulation = task.remaining(placed, goals)
     base = {goal.name: goal.counted(task.market, placed) for goal in goals if not goal.steps(task.market)}

@@ -76,7 +76,9 @@ class Completion:
             _, again = self._warm.ask(*bounds, fresh=True)  # the words may not hang on the plan at hand
             if len(again):
                 return self._crowd.said(again, fixed, given)
-            return "经计算，各项保障不能再同时满足 / the guarantees can no longer be met together, by adding up"
+            return (
+                "经计算，各项保障不能再同时满足 / the guarantees can no longer be met together, by adding up"
+            )
         plan = completed(self._task, fixed)
         return "由搜索证明；" + "；".join(conflict(self._task, fixed)) if plan is None else plan
 

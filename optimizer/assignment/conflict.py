@@ -1,21 +1,21 @@
-"""Why nothing is possible: by Hall's theorem, by counting one sum, or by the smallest set of rules that quarrel."""
+"""Why nothing is possible: by Hall's theorem, by adding up, or by the smallest set of rules that quarrel."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
+from optimizer.assignment.crowd import Crowd
 from optimizer.assignment.formulation import Formulation
 from optimizer.assignment.goals.most_placed import MostPlaced
 from optimizer.assignment.guard import Guard
+from optimizer.assignment.ledger import ledger
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.solver import lexicographic
-from optimizer.solver.elastic import strained
-from optimizer.solver.program import Integers, Program, Stage
+from optimizer.solver.program import Integers, Stage
 
 
 def completed(task: Task, placed: Integers) -> Integers | None:
@@ -50,33 +50,8 @@ def conflict(task: Task, placed: Integers) -> tuple[str, ...]:
     witness = keeper(task, placed).complete()
     if witness is not None:
         return (witness,)
-    return tuple(_by_counting(task, placed)) or _by_deletion(task, placed)
-
-
-def _by_counting(task: Task, placed: Integers) -> Iterator[str]:
-    """Sums that cannot be reached even if no other sum had to hold: the extremes of the strained ones, by flow."""
-    formulation = task.remaining(placed)
-    network, program = formulation.network(), formulation.program()
-    rows = program.rows
-    for row in strained(program, np.arange(network.rows.count, rows.count), task.limits).tolist():
-        entries = rows.row == row
-        weights = np.zeros(network.count, np.int64)
-        weights[rows.column[entries]] = rows.value[entries]
-        least, most = _extreme(network, weights), -_extreme(network, -weights)
-        if most < rows.low[row]:
-            short = int(rows.low[row]) - most
-            yield f"{rows.labels[row]}：即使不管其他配额也还差 {short} / {short} short even if no other sum had to hold"
-        if least > rows.high[row]:
-            over = least - int(rows.high[row])
-            yield f"{rows.labels[row]}：即使不管其他配额也要超出 {over} / {over} over even if no other sum had to hold"
-
-
-def _extreme(network: Program, weights: Integers) -> int:
-    """The least that these weights can sum to."""
-    found = lexicographic.optimum(network, Stage("extreme", weights))
-    if found.values is None:
-        raise EngineDisagreement("可行的网络被判为无解 / a feasible network was called infeasible")
-    return found.stages[0].value
+    counted = Crowd(task, ledger(task.market, task.rules), placed).refuted()
+    return (counted,) if counted is not None else _by_deletion(task, placed)
 
 
 def quarrelling(task: Task, placed: Integers) -> tuple[Rule, ...]:

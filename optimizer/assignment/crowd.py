@@ -18,6 +18,7 @@ from optimizer.assignment.pool import Pool, allowed, pool
 from optimizer.assignment.pour import pour
 from optimizer.assignment.task import Task
 from optimizer.solver.program import Integers, Program, Rows
+from optimizer.solver.warm import Warm
 
 _SHOWN = 4
 
@@ -36,10 +37,11 @@ class Crowd:
         """The pool of those who accept allocation, by rules alone."""
         market = self.task.market
         people = np.flatnonzero((self.placed < 0) & market.accepts)
-        return pool(market, self.task.rules, (), people, self._posts)
+        return pool(market, self.task.rules, (), people, self.posts)
 
     @cached_property
-    def _posts(self) -> Integers:
+    def posts(self) -> Integers:
+        """The posts with seats."""
         return np.flatnonzero(self.task.market.capacity > self.task.taken(self.placed))
 
     @cached_property
@@ -47,14 +49,14 @@ class Crowd:
         """The allowed wishes of those who do not accept allocation."""
         market = self.task.market
         free = (self.placed < 0) & ~market.accepts
-        wish = np.flatnonzero(free[market.wish_graduate] & np.isin(market.wish_post, self._posts))
+        wish = np.flatnonzero(free[market.wish_graduate] & np.isin(market.wish_post, self.posts))
         kept: Integers = wish[
             allowed(market, self.task.rules, market.wish_graduate[wish], market.wish_post[wish])
         ]
         return kept
 
     @cached_property
-    def _shy(self) -> Integers:
+    def shy(self) -> Integers:
         """Those who do not accept allocation, and have a wish that is allowed."""
         return np.unique(self.task.market.wish_graduate[self.wishes])
 
@@ -77,9 +79,9 @@ class Crowd:
         """The program with the bounds of the day's beginning."""
         crowd, market, at = self.pool, self.task.market, self._at
         person, seat = np.full(market.size, -1), np.full(len(market.capacity), -1)
-        person[self._shy] = np.arange(len(self._shy))
-        seat[self._posts] = len(self._shy) + np.arange(len(self._posts))
-        kind = len(self._shy) + len(self._posts)
+        person[self.shy] = np.arange(len(self.shy))
+        seat[self.posts] = len(self.shy) + np.arange(len(self.posts))
+        kind = len(self.shy) + len(self.posts)
         block, cell = kind + crowd.kinds, kind + crowd.kinds + crowd.blocks
         kinds = kind + np.arange(crowd.kinds)
         leaves = [person[market.wish_graduate[self.wishes]], kind + crowd.run_kind, block + crowd.parents,
@@ -92,6 +94,7 @@ class Crowd:
         inward[at[1] : at[5]] = -1
         upper = np.full(at[6], max(len(crowd.people), 1))
         upper[: at[1]] = 1
+        upper[at[1] : at[2]] = np.bincount(crowd.kind, minlength=crowd.kinds)
         low, high = self.rows_bounds(self.placed, self.ledger.activity(self.placed))
         sums_row, sums_column, sums_value = self._sums(cell + crowd.cells)
         rows = Rows(
@@ -116,17 +119,18 @@ class Crowd:
 
     def rows_bounds(self, placed: Integers, activity: Integers) -> tuple[Integers, Integers]:
         """The bounds of all rows once these people are placed, what they add to the sums being `activity`."""
-        taken = self.task.taken(placed)[self._posts]
+        taken = self.task.taken(placed)[self.posts]
         inner = np.zeros(self.pool.kinds + self.pool.blocks + self.pool.cells, np.int64)
-        open_ = (placed[self._shy] < 0).astype(np.int64)
-        least = np.maximum(self._least - taken, 0)
-        seats = self.task.market.capacity[self._posts] - taken
+        open_ = (placed[self.shy] < 0).astype(np.int64)
+        least = np.maximum(self.least - taken, 0)
+        seats = self.task.market.capacity[self.posts] - taken
         low = [np.zeros(len(open_), np.int64), least, inner, self.ledger.low - activity]
         return np.concatenate(low), np.concatenate([open_, seats, inner, self.ledger.high - activity])
 
     @cached_property
-    def _least(self) -> Integers:
-        return self.task.minimum()[self._posts]
+    def least(self) -> Integers:
+        """The people that each of these posts must get."""
+        return self.task.minimum()[self.posts]
 
     def upper(self, placed: Integers) -> Integers:
         """The upper bounds of all columns: as many of each kind as are still free."""
@@ -150,14 +154,28 @@ class Crowd:
         pour(market, crowd, np.concatenate([enter, values[at[2] :]]), result)
         return result
 
+    @property
+    def first_sum(self) -> int:
+        """The row at which the sums begin."""
+        return self.program.rows.count - len(self.ledger.low)
+
+    def refuted(self) -> str | None:
+        """Why nothing can be completed, if the relaxation says so and arithmetic agrees; None = not refuted."""
+        rows = self.program.rows
+        warm = Warm(self.program, self.task.limits)
+        answer, duals = warm.ask(self.upper(self.placed), rows.low, rows.high, fresh=True)
+        if answer != "refuted":
+            return None
+        return self.said(duals, self.placed, self.ledger.activity(self.placed))
+
     def said(self, duals: Integers, placed: Integers, activity: Integers) -> str:
         """The guarantees that a refutation adds up, what they still need together, and who is left to supply it."""
         low, high = self.rows_bounds(placed, activity)
-        seats, first = len(self._shy), len(low) - len(self.ledger.low)
+        seats, first = len(self.shy), len(low) - len(self.ledger.low)
         sums = np.flatnonzero(duals[first:])
-        posts = [at for at in range(len(self._posts)) if duals[seats + at] and low[seats + at] > 0]
+        posts = [at for at in range(len(self.posts)) if duals[seats + at] and low[seats + at] > 0]
         told = [self._row(row, int(low[first + row]), int(high[first + row])) for row in sums.tolist()]
-        told += [f"岗位 {self.task.market.posts[self._posts[at]]} 还须 {low[seats + at]} 人" for at in posts]
+        told += [f"岗位 {self.task.market.posts[self.posts[at]]} 还须 {low[seats + at]} 人" for at in posts]
         needy = sums[(low[first + sums] > 0) & (low[first + sums] < high[first + sums])]
         total = ""
         if len(needy):

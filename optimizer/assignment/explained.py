@@ -14,6 +14,8 @@ from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, Impossible
 from optimizer.solver.program import Integers
 
+_FEW = 8
+
 
 @dataclass(frozen=True)
 class Member:
@@ -76,7 +78,9 @@ def _rows(case: Guarantees, keys: Sequence[Key]) -> Iterator[Member]:
         others = [other for other in keys if other != key]
         while_ = "其余各条满足时" if others else "按规则"
         low, high = int(rows.low[case.rows[key]]), int(rows.high[case.rows[key]])
-        most, least = case.extreme(key, others, -1), case.extreme(key, others, 1)
+        few = len(keys) <= _FEW  # among many, what is left for one of them says little
+        most = case.extreme(key, others, -1) if few and low > 0 else None
+        least = case.extreme(key, others, 1) if few and low <= 0 else None
         told = key[1]
         if most is not None and most < low:
             told += f"：还须 {low}，{while_}至多 {most} / still needs {low}, at most {most} can be had"

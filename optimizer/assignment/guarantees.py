@@ -8,10 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from optimizer.assignment.formulation import Formulation
+from optimizer.assignment.crowd import Crowd
+from optimizer.assignment.ledger import ledger
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
-from optimizer.solver.lexicographic import fused, optimum
+from optimizer.solver.lexicographic import optimum
 from optimizer.solver.program import Integers, Program, Stage
 from optimizer.solver.quarrel import Quarrel, only, quarrel
 
@@ -27,36 +28,33 @@ class Guarantees:
     placed: Integers
 
     @cached_property
-    def formulation(self) -> Formulation:
-        """What is open; goals with targets would only widen it."""
-        market = self.task.market
-        plain = [goal for goal in self.task.goals if not goal.classes(market)]
-        return self.task.remaining(self.placed, [part for goal in plain for part in goal.parts(market)])
+    def crowd(self) -> Crowd:
+        """What is open, by kinds of people."""
+        return Crowd(self.task, ledger(self.task.market, self.task.rules), self.placed)
 
-    @cached_property
+    @property
     def program(self) -> Program:
         """All rows that must hold."""
-        return self.formulation.program()
+        return self.crowd.program
 
-    @cached_property
+    @property
     def _guide(self) -> Integers:
-        return fused(self.program, self.formulation.stages())
+        return np.zeros(self.program.count, np.int64)
 
     @cached_property
     def rows(self) -> dict[Key, int]:
         """The row of every guarantee; a post's row belongs to the rule that asks most of it."""
-        market, form = self.task.market, self.formulation
+        market, crowd = self.task.market, self.crowd
         asking = [(rule, wanted) for rule in self.task.rules if (wanted := rule.minimum(market)) is not None]
         found: dict[Key, int] = {}
-        for at, post in enumerate(np.flatnonzero(form.seats > 0).tolist(), len(form.people)):
-            if form.least[post] > 0:
+        for at, post in enumerate(crowd.posts.tolist(), len(crowd.shy)):
+            if self.program.rows.low[at] > 0:
                 rule = max(asking, key=lambda pair: int(pair[1][post]))[0]
-                found[rule, f"岗位 {market.posts[post]} 还须 {form.least[post]} 人"] = at
-        row = form.network().rows.count
+                found[rule, f"岗位 {market.posts[post]} 还须 {self.program.rows.low[at]} 人"] = at
         summing = [rule for rule in self.task.rules if rule.classes(market) is not None]
-        for rule, sums in zip(summing, form.sums(), strict=True):
-            found |= {(rule, label): row + at for at, label in enumerate(sums.labels)}
-            row += sums.count
+        owners = np.searchsorted(crowd.ledger.offsets, np.arange(len(crowd.ledger.labels)), side="right") - 1
+        for at, (owner, label) in enumerate(zip(owners.tolist(), crowd.ledger.labels, strict=True)):
+            found[summing[owner], label] = crowd.first_sum + at
         return found
 
     def _only(self, groups: Sequence[Sequence[Key]]) -> Program:

@@ -13,9 +13,9 @@ _SHOWN = 6
 
 def supply(given: Guarantees, key: Key) -> str:
     """A clause with numbers and the first names; empty where there are too many pairs to look at one by one."""
-    market, form = given.task.market, given.formulation
+    market, crowd = given.task.market, given.crowd
     rule, label = key
-    people, posts = form.people, np.flatnonzero(form.seats > 0)
+    people, posts = np.flatnonzero(given.placed < 0), crowd.posts
     if len(people) * len(posts) > _PAIRS:
         return ""
     who, where = np.repeat(people, len(posts)), np.tile(posts, len(people))

@@ -50,7 +50,7 @@ def restrict(
 
     Whatever would cost more than the gap between `value` and the certified bound is fixed: a column with
     a larger reduced cost, a row with a larger dual. Without a gap that describes the optimal face exactly,
-    so the rows keep their structure; with one, the row `weights @ x = value` is added.
+    so the rows keep their structure; with one, a row holds `weights @ x` between bound and value.
     """
     reduced = reduced_costs(program, weights, duals, scale)
     gap = value * scale - exact_bound(program, weights, duals, scale)
@@ -62,7 +62,8 @@ def restrict(
     tight = Rows(rows.row, rows.column, rows.value, low, high, rows.labels)
     if gap > 0:
         columns = np.flatnonzero(weights)
-        level = np.array([value], np.int64)
-        reached = Rows(np.zeros(len(columns), np.int64), columns, weights[columns], level, level, (stage,))
+        least = np.array([certified_bound(program, weights, duals, scale)], np.int64)
+        most = np.array([value], np.int64)
+        reached = Rows(np.zeros(len(columns), np.int64), columns, weights[columns], least, most, (stage,))
         tight = Rows.stack([tight, reached])
     return program.bounded(lower, upper, tight)

@@ -16,6 +16,7 @@ from optimizer.solver.search import search
 
 _SMALLEST = 2_000
 _PART = 8
+_WIDER = 2
 
 
 def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers | None = None) -> Answer:
@@ -29,7 +30,8 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
             return Answer(known, relaxed.duals, relaxed.scale, optimal=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     best, optimal = hint, False
-    width: int | None = _first_width(program, reduced)
+    kept = max(_SMALLEST, program.count // _PART)
+    width = _width(reduced, kept)
     while True:
         part = _core(program, reduced, width)
         found, finished = search(part, weights, limits, best)
@@ -42,14 +44,30 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
             if width is None and found is None:
                 return _refuse(hint)
             break
-        width = gap if gap is not None else (2 * width + 1 if width < int(np.abs(reduced).max()) else None)
+        kept *= _WIDER  # a poor plan asks for too wide a core: a somewhat wider one finds a better plan
+        wider = _width(reduced, kept)
+        width = gap if gap is not None and (wider is None or gap < wider) else wider
     return Answer(best, relaxed.duals, relaxed.scale, optimal)
 
 
-def _first_width(program: Program, reduced: Integers) -> int:
-    """A width that leaves an eighth of the columns, and all that cost nothing more."""
-    kept = min(max(_SMALLEST, program.count // _PART), program.count)
-    return int(np.partition(np.abs(reduced), kept - 1)[kept - 1]) if kept else 0
+def none_within(program: Program, weights: Integers, most: int, limits: Limits) -> bool:
+    """Whether it is proved that no values satisfy the program with `weights @ x` of at most `most`."""
+    relaxed = relax(program, weights, limits)
+    if relaxed is None:
+        return _infeasible(program, weights, limits).infeasible
+    if relaxed.bound > most:
+        return True
+    reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
+    room = (most - relaxed.bound) * relaxed.scale
+    found, finished = search(_core(program, reduced, -(-room.numerator // room.denominator)), weights, limits)
+    return found is None and finished
+
+
+def _width(reduced: Integers, kept: int) -> int | None:
+    """A width that leaves so many columns, and all that cost nothing more; None = all columns."""
+    if kept >= len(reduced):
+        return None
+    return int(np.partition(np.abs(reduced), kept - 1)[kept - 1])
 
 
 def _core(program: Program, reduced: Integers, width: int | None) -> Program:

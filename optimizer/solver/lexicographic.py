@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
 import numpy as np
@@ -28,7 +29,6 @@ _SHARP = 10**8
 
 Draw = Callable[[int], Integers]
 Progress = Callable[[StageResult], None]
-Engine = Callable[[Program, Integers, Limits, Integers | None], Answer]
 
 
 def solve(
@@ -121,16 +121,22 @@ def _by_search(
     def ask(asked: Program, weights: Integers, known: Integers | None) -> Answer:
         return optimise(asked, weights, limits, known)
 
-    for number in range(len(stages) + _DRAWS):
-        if number >= len(stages) and values is not None:
-            unique = _only_one(program, values, optimise, limits)
+    try:
+        for aim in stages:
+            program, values = _met(program, aim, values, ask, engine, results, progress)
+        for number in range(_DRAWS):
+            aim = _draw(lottery, number)
+            drawn = ask(program, aim.weights, values)
+            same = values is not None and drawn.values is not None and (drawn.values == values).all()
+            if number == 0 and values is not None and same and _only_one(program, values, None, limits):
+                unique = True
+                break
+            program, values = _met(program, aim, values, partial(_known, drawn), engine, results, progress)
+            unique = _only_one(program, values, aim.weights, limits)
             if unique:
                 break
-        aim = stages[number] if number < len(stages) else _draw(lottery, number - len(stages))
-        try:
-            program, values = _met(program, aim, values, ask, engine, results, progress)
-        except _Nothing as nothing:
-            return Solution(None, (), nothing.status, unique=False)
+    except _Nothing as nothing:
+        return Solution(None, (), nothing.status, unique=False)
     status: Status = "limit" if any(result.proof == "open" for result in results) else "proved"
     return Solution(values, tuple(results), status, unique)
 
@@ -192,17 +198,28 @@ def _met(
     return _settle(program, aim, answer, engine, results, progress)
 
 
+def _known(answer: Answer, *asked: object) -> Answer:
+    """An answer that is there already."""
+    return answer
+
+
 def _draw(lottery: Draw, number: int) -> Stage:
     """The k-th draw of the lottery as a stage."""
     return Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
 
 
-def _only_one(program: Program, values: Integers, optimise: Engine, limits: Limits) -> bool:
-    """Whether these values are proved to be the only ones left."""
+def _only_one(program: Program, values: Integers, drawn: Integers | None, limits: Limits) -> bool:
+    """Whether these values are proved to be the only ones left, or the only ones that the drawn lottery leaves."""
+    from optimizer.solver import core
+
     if (program.lower == program.upper).all():
         return True
     other = another(program, values)
-    return optimise(other, np.zeros(other.count, np.int64), limits, None).infeasible
+    nothing = np.zeros(other.count, np.int64)
+    if drawn is None:
+        return core.optimise(other, nothing, limits).infeasible
+    nothing[: program.count] = drawn
+    return core.none_within(other, nothing, int(drawn @ values), limits)
 
 
 def _settle(
