@@ -30,6 +30,7 @@ RULES: tuple[dict[str, Any], ...] = (
     {"kind": "group-quota", "group": {"party_member": True}, "minimum": 1},
     {"kind": "group-quota", "group": {"major": ["08", "12"]}, "per": "county", "minimum": 1, "maximum": 2},
     {"kind": "group-quota", "group": {"党员": "否", "major": "08"}, "areas": ["140321101"], "maximum": 0},
+    {"kind": "group-quota", "areas": ["平定县", "140321101"], "maximum": 1},
     {"kind": "partners"},
     {"kind": "partners", "per": "county"},
     {"kind": "area-capacity", "limits": {"140321101": 2, "平定县": 3}},

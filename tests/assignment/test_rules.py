@@ -105,6 +105,20 @@ def test_a_skill_in_every_township() -> None:
     assert {found["A"][0], found["B"][0]} == {"E", "W"}
 
 
+def test_a_quota_counts_an_area_inside_another_one_in_both() -> None:
+    people = [{"graduate": "A"}, {"graduate": "B"}]
+    for named in (["平定县", "东镇"], ["东镇", "平定县"]):
+        most = scenario(
+            people, posts("E1", "W1"), rules=[{"kind": "group-quota", "areas": named, "maximum": 1}]
+        )
+        assert said(most, A="E1", B="W1") == ("平定县 全部人员：2 人，应不多于 1 人 / the quota is not met",)
+        assert optimizer.assign(most).summary["placed"] == 1
+        least = scenario(
+            people[:1], posts("E1"), rules=[{"kind": "group-quota", "areas": named, "minimum": 1}]
+        )
+        assert optimizer.assign(least).summary["placed"] == 1
+
+
 @pytest.mark.parametrize(
     ("rule", "words"),
     [

@@ -7,9 +7,18 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field, model_validator
 
-from optimizer.assignment.market import Market
+from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule, Sums
-from optimizer.assignment.rules.groups import Level, area_faults, areas, group_faults, group_name, members
+from optimizer.assignment.rules.groups import (
+    Level,
+    alike,
+    area_faults,
+    areas,
+    group_faults,
+    group_name,
+    members,
+    named,
+)
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
@@ -42,22 +51,39 @@ class GroupQuota(Rule):
     def __hash__(self) -> int:
         return hash(self.model_dump_json())
 
+    def _places(self, market: Market) -> tuple[list[str], list[Integers]]:
+        """The names of the areas, and the posts of each."""
+        if self.areas:
+            return self.areas, named(market, self.areas)
+        names, area = areas(market, self.per)
+        return names, [np.flatnonzero(area == at) for at in range(len(names))]
+
     def classes(self, market: Market) -> tuple[Integers, Integers]:
-        """Members or not, and the area."""
-        return members(market.graduate_table, self.group).astype(np.int64), areas(
-            market, self.per, tuple(self.areas)
-        )[1]
+        """Members or not, and the areas that a post lies in."""
+        return self._member(market).astype(np.int64), market.remember(
+            (self, "alike"), lambda: alike(market, self._places(market)[1])
+        )
+
+    def _member(self, market: Market) -> Flags:
+        return market.remember((self, "member"), lambda: members(market.graduate_table, self.group))
 
     def sums(self, market: Market, graduate: Integers, post: Integers) -> Sums:
-        """One row an area: its members."""
-        member, area = market.remember((self, "classes"), lambda: self.classes(market))
-        names = areas(market, self.per, tuple(self.areas))[0]
-        pair = np.flatnonzero((member[graduate] > 0) & (area[post] >= 0))
+        """One row an area: its members. An area may lie in another one."""
+        names, places = market.remember((self, "places"), lambda: self._places(market))
+        many = np.concatenate([np.zeros(0, np.int64), *places])
+        order = np.argsort(many, kind="stable")
+        row_of = np.repeat(np.arange(len(places)), [len(posts) for posts in places])[order]
+        count = np.bincount(many, minlength=len(market.capacity))
+        start = np.concatenate([[0], np.cumsum(count)])
+        pair = np.flatnonzero(self._member(market)[graduate])
+        times = count[post[pair]]
+        first = np.repeat(start[post[pair]] - np.concatenate([[0], np.cumsum(times)[:-1]]), times)
+        pair = np.repeat(pair, times)
         seats = max(int(market.capacity.sum()), self.minimum_)
         high = seats if self.maximum is None else self.maximum
         return Sums(
             pair,
-            area[post[pair]],
+            row_of[first + np.arange(len(pair))],
             np.ones(len(pair), np.int64),
             np.full(len(names), self.minimum_),
             np.full(len(names), high),
@@ -78,14 +104,16 @@ class GroupQuota(Rule):
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Count the members in every area, person by person."""
-        names, area = areas(market, self.per, tuple(self.areas))
+        names, places = self._places(market)
         member = members(market.graduate_table, self.group).tolist()
-        there = [0] * len(names)
-        for person, post in enumerate(placed.tolist()):
-            if post >= 0 and member[person] and area[post] >= 0:
-                there[int(area[post])] += 1
-        return tuple(
-            f"{name} {group_name(self.group)}：{people} 人，应{self._bounds()} / the quota is not met"
-            for name, people in zip(names, there, strict=True)
-            if people < self.minimum_ or (self.maximum is not None and people > self.maximum)
-        )
+        found = []
+        for name, posts in zip(names, places, strict=True):
+            inside = set(posts.tolist())
+            people = sum(
+                1 for person, post in enumerate(placed.tolist()) if post in inside and member[person]
+            )
+            if people < self.minimum_ or (self.maximum is not None and people > self.maximum):
+                found.append(
+                    f"{name} {group_name(self.group)}：{people} 人，应{self._bounds()} / the quota is not met"
+                )
+        return tuple(found)

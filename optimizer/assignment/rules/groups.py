@@ -107,15 +107,9 @@ def group_name(group: Mapping[str, Any]) -> str:
     return "，".join(said) or "全部人员"
 
 
-def areas(market: Market, per: Level, named: tuple[str, ...] = ()) -> tuple[list[str], Integers]:
-    """The names of the areas and the area of every post; -1 = in none of the `named` ones."""
+def areas(market: Market, per: Level) -> tuple[list[str], Integers]:
+    """The names of the areas of one level, and the area of every post."""
     table = market.post_table
-    if named:
-        known = market.remember("areas", lambda: _areas(market))
-        number = np.full(len(table), -1)
-        for at, name in enumerate(named):
-            number[known[name]] = at
-        return list(named), number
     if per == "all":
         return ["全部 all"], np.zeros(len(table), np.int64)
     if per == "post":
@@ -128,6 +122,20 @@ def areas(market: Market, per: Level, named: tuple[str, ...] = ()) -> tuple[list
     number_of = {key: at for at, key in enumerate(distinct)}
     names = [" ".join(part for part in (county, town) if part) or code for code, county, town in distinct]
     return names, np.array([number_of[key] for key in keys], np.int64)
+
+
+def named(market: Market, names: Sequence[str]) -> list[Integers]:
+    """The posts of each area or post named, by code or name; one post may lie in several of them."""
+    known = market.remember("areas", lambda: _areas(market))
+    return [known[name] for name in names]
+
+
+def alike(market: Market, places: Sequence[Integers]) -> Integers:
+    """A code per post, equal for posts that lie in the same of these areas."""
+    inside = np.zeros((len(places) + 1, len(market.capacity)), bool)
+    for at, posts in enumerate(places):
+        inside[at, posts] = True
+    return np.asarray(np.unique(inside, axis=1, return_inverse=True)[1].ravel(), np.int64)
 
 
 def _areas(market: Market) -> dict[str, Integers]:
