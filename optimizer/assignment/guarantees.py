@@ -12,7 +12,7 @@ from optimizer.assignment.crowd import Crowd
 from optimizer.assignment.ledger import ledger
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
-from optimizer.solver.lexicographic import optimum
+from optimizer.solver.lexicographic import anything, optimum
 from optimizer.solver.program import Integers, Program, Stage
 from optimizer.solver.quarrel import Quarrel, only, quarrel
 
@@ -69,9 +69,7 @@ class Guarantees:
 
     def refuted(self, keys: Sequence[Key]) -> bool:
         """Whether no plan meets these alone."""
-        return (
-            optimum(self._only([keys]), Stage("plan", self._guide), self.task.limits).status == "infeasible"
-        )
+        return anything(self._only([keys]), self._guide, self.task.limits).status == "infeasible"
 
     def extreme(self, key: Key, others: Sequence[Key], sign: int) -> int | None:
         """The least (sign 1) or most (-1) that a row can sum to while the others hold; None = not settled."""

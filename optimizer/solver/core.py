@@ -50,6 +50,24 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
     return Answer(best, relaxed.duals, relaxed.scale, optimal)
 
 
+def some(program: Program, weights: Integers, limits: Limits) -> Answer:
+    """Any values, near the best by `weights` if that is cheap: the first that a core holds, else a proof of none."""
+    relaxed = relax(program, weights, limits)
+    if relaxed is None:
+        return _infeasible(program, weights, limits)
+    if relaxed.values is not None:
+        return Answer(relaxed.values, relaxed.duals, relaxed.scale, optimal=False)
+    reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
+    kept = max(_SMALLEST, program.count // _PART)
+    while True:
+        width = _width(reduced, kept)
+        found, finished = search(_core(program, reduced, width), weights, limits, rough=True)
+        if found is not None or width is None or not finished:
+            none = found is None and width is None and finished
+            return Answer(found, relaxed.duals, relaxed.scale, optimal=False, infeasible=none)
+        kept *= _WIDER
+
+
 def none_within(program: Program, weights: Integers, most: int, limits: Limits) -> bool:
     """Whether it is proved that no values satisfy the program with `weights @ x` of at most `most`."""
     relaxed = relax(program, weights, limits)

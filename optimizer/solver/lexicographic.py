@@ -77,6 +77,22 @@ def optimum(
     return Solution(values, tuple(results), "limit" if results[0].proof == "open" else "proved", unique=False)
 
 
+def anything(program: Program, guide: Integers, limits: Limits) -> Solution:
+    """Any plan at all, near the best by the guide if that is cheap; status "proved", "infeasible" or "unknown"."""
+    from optimizer.solver import core
+
+    if as_network(program) is not None:
+        return optimum(program, Stage("anything", guide), limits)
+    answer = core.some(program, guide, limits)
+    if answer.infeasible:
+        return Solution(None, (), "infeasible", unique=False)
+    if answer.values is None:
+        return Solution(None, (), "unknown", unique=False)
+    if not program.admits(answer.values):
+        raise EngineDisagreement("方案不满足约束 / the plan breaks a row or a bound")
+    return Solution(answer.values, (), "proved", unique=False)
+
+
 def _by_flow(
     program: Program, network: Network, stages: Sequence[Aim], lottery: Draw, progress: Progress
 ) -> Solution:

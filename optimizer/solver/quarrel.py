@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.solver import highs
 from optimizer.solver.elastic import strained
-from optimizer.solver.lexicographic import optimum
+from optimizer.solver.lexicographic import anything, optimum
 from optimizer.solver.program import Integers, Limits, Program, Stage
 
 Groups = Sequence[Integers]
@@ -45,7 +45,7 @@ def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -
 
     def searched(kept: Groups) -> bool:
         part = only(program, every, kept)
-        return optimum(part, Stage("plan", guide), limits).status == "infeasible"
+        return anything(part, guide, limits).status == "infeasible"
 
     counting = counted(groups)
     if not counting and not searched(groups):
@@ -104,7 +104,7 @@ def _needed(
     settled, at = True, 0
     while at < len(kept):
         rest = kept[:at] + kept[at + 1 :]
-        status = optimum(only(program, every, rest), Stage("plan", guide), limits).status
+        status = anything(only(program, every, rest), guide, limits).status
         if status == "infeasible":
             kept, counting = rest, False
             continue

@@ -8,9 +8,17 @@ from optimizer.solver.program import Integers, Limits, Program
 
 
 def search(
-    program: Program, weights: Integers, limits: Limits, hint: Integers | None = None
+    program: Program,
+    weights: Integers,
+    limits: Limits,
+    hint: Integers | None = None,
+    *,
+    rough: bool = False,
 ) -> tuple[Integers | None, bool]:
-    """Values (None: none found) and whether the search is finished: optimal, or without values infeasible."""
+    """Values (None: none found) and whether the search is finished: optimal, or without values infeasible.
+
+    A `rough` search ends with the first values it finds.
+    """
     from ortools.sat.python import cp_model
 
     free = np.flatnonzero(program.lower < program.upper)
@@ -42,6 +50,7 @@ def search(
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = 0
     solver.parameters.linearization_level = 2
+    solver.parameters.stop_after_first_solution = rough
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.max_time_in_seconds = limits.seconds
     status = solver.solve(model)
