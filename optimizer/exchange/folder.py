@@ -15,10 +15,12 @@ from tomlkit.exceptions import TOMLKitError
 
 from optimizer.errors import Fault
 from optimizer.scenario.model import Scenario
+from optimizer.scenario.nearest import advice
 from optimizer.scenario.raw import Mend, RawTable
 from optimizer.scenario.tables import TABLES
 
 SETTINGS = "scenario.toml"
+_LINES_IN_A_CELL = 50
 
 
 def read_settings(folder: Path, faults: list[Fault], mends: list[Mend]) -> dict[str, Any]:
@@ -43,6 +45,7 @@ def read_settings(folder: Path, faults: list[Fault], mends: list[Mend]) -> dict[
 def read_tables(folder: Path, faults: list[Fault], mends: list[Mend]) -> dict[str, RawTable]:
     """The CSV files of the tables, named in either language."""
     found: dict[str, RawTable] = {}
+    _unknown_files(folder, faults)
     for table in TABLES:
         paths = [
             path for path in (folder / f"{table.name}.csv", folder / f"{table.chinese}.csv") if path.is_file()
@@ -55,6 +58,16 @@ def read_tables(folder: Path, faults: list[Fault], mends: list[Mend]) -> dict[st
             if raw is not None:
                 found[table.name] = raw
     return found
+
+
+def _unknown_files(folder: Path, faults: list[Fault]) -> None:
+    """CSV files that are no table: whatever stands in them would be lost without a word."""
+    names = [f"{name}.csv" for table in TABLES for name in (table.name, table.chinese)]
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix.lower() == ".csv" and path.name not in names:
+            problem = "没有这张表，内容不会被读取 / no such table: it would not be read"
+            mend = f"{advice(path.name, names)}；或移走 / or move it away"
+            faults.append(Fault(path.name, 0, "", "", problem, mend))
 
 
 def _table(path: Path, faults: list[Fault], mends: list[Mend]) -> RawTable | None:
@@ -73,6 +86,10 @@ def _table(path: Path, faults: list[Fault], mends: list[Mend]) -> RawTable | Non
             )
         )
         return None
+    skipped = text[: len(text) - len(text.lstrip("\r\n"))].count("\n")
+    text = text.lstrip("\r\n")
+    if _open_quote(path.name, text, skipped, faults):
+        return None
     try:
         frame = pd.read_csv(
             io.StringIO(text),
@@ -84,22 +101,47 @@ def _table(path: Path, faults: list[Fault], mends: list[Mend]) -> RawTable | Non
         )
         cells = frame.to_numpy(object)
     except pd.errors.ParserError:
-        return _ragged(path.name, text, faults)
-    return _raw(path.name, cells)
+        return _ragged(path.name, text, skipped, faults)
+    return _raw(path.name, cells, skipped)
 
 
-def _raw(place: str, cells: np.ndarray[Any, np.dtype[np.object_]]) -> RawTable:
+def _open_quote(place: str, text: str, skipped: int, faults: list[Fault]) -> bool:
+    """Whether a quotation mark opens and swallows the lines after it; told with the line it opens in."""
+    lines = text.split("\n")
+    opened = 0
+    for number, line in enumerate(lines, 1):
+        if line.count('"') % 2:
+            if opened and number - opened > _LINES_IN_A_CELL:
+                break
+            opened = 0 if opened else number
+    if not opened:
+        return False
+    problem = "引号没有成对，其后各行会被并成一格 / a quotation mark is not closed: the rows after it would be swallowed"
+    faults.append(
+        Fault(
+            place,
+            opened,
+            "",
+            lines[opened - 1].strip()[:60],
+            problem,
+            "删去或补上引号 / delete it, or close it",
+        )
+    )
+    return True
+
+
+def _raw(place: str, cells: np.ndarray[Any, np.dtype[np.object_]], skipped: int) -> RawTable:
     headers = ["" if cell is None or cell != cell else str(cell) for cell in cells[0]]
     return RawTable(
-        place, headers, [cells[1:, at] for at in range(len(headers))], np.arange(2, len(cells) + 1)
+        place, headers, [cells[1:, at] for at in range(len(headers))], np.arange(2, len(cells) + 1) + skipped
     )
 
 
-def _ragged(place: str, text: str, faults: list[Fault]) -> RawTable | None:
+def _ragged(place: str, text: str, skipped: int, faults: list[Fault]) -> RawTable | None:
     """A table with rows longer than the header; the cells beyond it are told and left out."""
     rows = list(csv.reader(io.StringIO(text)))
     width = len(rows[0])
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, 1 + skipped):
         if len(row) > width:
             problem = f"有 {len(row)} 格，列名只有 {width} 个 / {len(row)} cells, but {width} headers"
             faults.append(
@@ -115,7 +157,7 @@ def _ragged(place: str, text: str, faults: list[Fault]) -> RawTable | None:
     cells = np.full((len(rows), width), "", object)
     for at, row in enumerate(rows):
         cells[at, : min(len(row), width)] = row[:width]
-    return _raw(place, cells)
+    return _raw(place, cells, skipped)
 
 
 def _decoded(path: Path, faults: list[Fault], mends: list[Mend]) -> str | None:

@@ -6,6 +6,7 @@ for something else; otherwise it is written as TOML: 0.5, true, "0.5", ["score",
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from optimizer.scenario.nearest import advice
 
 SHEET = "设置"
 HEADERS = ("项目", "值", "说明")
+_PLACES = 4
+_BARE = re.compile(r"""(?P<before>[{,]\s*)(?P<name>[^\s"'{},=]+)(?P<after>\s*=)""")
 _SAID = {"是": True, "否": False, "TRUE": True, "FALSE": False}
 
 
@@ -52,10 +55,15 @@ def _parsed(text: str) -> Any:
     """A value as TOML where it is one, else the text itself."""
     if text in _SAID:
         return _SAID[text]
-    try:
-        return tomlkit.parse(f"value = {text}\n").unwrap()["value"]
-    except (TOMLKitError, KeyError, ValueError):
-        return text
+    for written in (
+        text,
+        _BARE.sub(r'\g<before>"\g<name>"\g<after>', text),
+    ):  # { 党员 = true } needs quotes in TOML
+        try:
+            return tomlkit.parse(f"value = {written}\n").unwrap()["value"]
+        except (TOMLKitError, KeyError, ValueError):
+            continue
+    return text
 
 
 def from_rows(rows: Sequence[Sequence[Any]], place: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -108,10 +116,10 @@ def _put(settings: dict[str, Any], steps: Sequence[str], value: Any) -> bool:
 
 
 def _listed(value: Any) -> Any:
-    """Tables whose keys are numbers become lists."""
+    """Tables whose keys are small numbers become lists; longer ones are area codes."""
     if not isinstance(value, dict):
         return value
     inner = {key: _listed(item) for key, item in value.items()}
-    if inner and all(key.isdigit() for key in inner):
+    if inner and all(key.isdigit() and len(key) <= _PLACES for key in inner):
         return [inner[key] for key in sorted(inner, key=int)]
     return inner

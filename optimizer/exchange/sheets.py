@@ -13,6 +13,8 @@ from typing import Any
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook carries no clock: same input, same bytes
 _A4 = 9
 _LINE = 16  # points
+_ROWS = 1_048_576
+_LETTERS = 32_767
 _HEADER = {
     "bold": True,
     "bg_color": "#1F4E79",
@@ -74,6 +76,7 @@ class Page:
 
     def row(self, cells: Sequence[Any]) -> None:
         """One row, as high as its longest text; text is always written as text, never as a formula."""
+        self._refuse_what_is_cut(cells)
         lines = max(
             math.ceil(_wide(cell) / width) for cell, width in zip(cells, self._widths, strict=False) if width
         )
@@ -88,6 +91,22 @@ class Page:
                 style = "decimal" if isinstance(cell, float) else "number"
                 self.sheet.write_number(self._next, at, cell, self._formats[style])
         self._next += 1
+
+    def _refuse_what_is_cut(self, cells: Sequence[Any]) -> None:
+        """A spreadsheet drops rows and letters beyond its limits without a word."""
+        from optimizer.errors import UsageError
+
+        name = self.sheet.get_name()
+        if self._next >= _ROWS:
+            raise UsageError(
+                f"工作表“{name}”最多 {_ROWS} 行，放不下；改存为文件夹 / the sheet {name} holds at most {_ROWS} rows: "
+                "save as a folder instead"
+            )
+        if any(isinstance(cell, str) and len(cell) > _LETTERS for cell in cells):
+            raise UsageError(
+                f"工作表“{name}”第 {self._next + 1} 行有超过 {_LETTERS} 字的内容，放不下 / row {self._next + 1} has a cell of "
+                f"more than {_LETTERS} letters: shorten it, or save as a folder"
+            )
 
 
 class Book:
@@ -133,6 +152,9 @@ def new_book(path: Path) -> Iterator[Book]:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": _LONG_AGO, "author": "雏雁 Chuyan"})
-        yield Book(book)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            book.set_properties({"created": _LONG_AGO, "author": "雏雁 Chuyan"})
+            yield Book(book)
+    except xlsxwriter.exceptions.FileCreateError as wrong:
+        raise OSError(f"{path}: {wrong}") from wrong

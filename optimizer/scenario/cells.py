@@ -14,6 +14,9 @@ from optimizer.scenario.columns import Column
 YES = frozenset({"是", "有", "yes", "y", "true", "t", "1", "√", "✓"})
 NO = frozenset({"否", "无", "no", "n", "false", "f", "0", "×", "✗"})
 _ERRORS = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)")
+_DIGITS = 40
+_HUGE = 10**15
+_EXACT = 15  # digits that a spreadsheet keeps of a number
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
 
 
@@ -59,6 +62,16 @@ def _date(cell: Any, column: Column) -> Read:
 def _text(cell: Any, column: Column) -> Read:
     text = clean(cell, code=column.kind == "code")
     mended = text if isinstance(cell, str) and text and text != cell else None
+    if (
+        column.kind == "code"
+        and isinstance(cell, int | float)
+        and len(re.sub(r"\D", "", f"{cell:.0f}")) > _EXACT
+    ):
+        mend = "把这一列格式改为文本后重填 / format the column as text and retype"
+        return Read(
+            problem="超过 15 位的数字，末位已失真 / more than 15 digits: a number loses the last ones",
+            mend=mend,
+        )
     if column.field == "major" and re.fullmatch(r"[1-9]\d{4}", text):
         text = mended = f"0{text}"
     if column.choices and text and text not in column.choices:
@@ -72,8 +85,8 @@ def _text(cell: Any, column: Column) -> Read:
 
 def _number(cell: Any, column: Column) -> Read:
     whole = column.kind == "integer"
-    kind = "整数 / a whole number" if whole else "数字 / a number"
-    refusal = Read(problem=f"不是{kind}", mend="只填阿拉伯数字 / write digits only")
+    problem = "不是整数 / not a whole number" if whole else "不是数字 / not a number"
+    refusal = Read(problem=problem, mend="只填阿拉伯数字 / write digits only")
     mended = None
     if isinstance(cell, bool):
         return refusal
@@ -84,12 +97,16 @@ def _number(cell: Any, column: Column) -> Read:
         if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", text):
             return refusal
         mended = text if text != cell else None
+        if len(text) > _DIGITS:
+            return Read(problem="数字过长 / too many digits", mend="改成正常的数字 / write a sensible number")
         number: int | float = int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
     else:
         number = cell if isinstance(cell, int) else float(cell)
     if not math.isfinite(number) or (whole and number != int(number)):
         return refusal
     low, high = column.minimum, column.maximum
+    if abs(number) > _HUGE:
+        return Read(problem="数字过大 / far too large", mend="改成正常的数字 / write a sensible number")
     if (low is not None and number < low) or (high is not None and number > high):
         bounds = f"{_plain(low)} – {_plain(high)}"
         return Read(problem="超出范围 / out of bounds", mend=f"应在 {bounds} 之间 / between {bounds}")

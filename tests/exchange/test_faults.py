@@ -90,13 +90,13 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         {"graduates": GRADUATES.replace("95", "1950").replace("85", "八十")},
         ["graduates.csv · 第 2 行 row 2 · 列 column “score” · 值 value “1950”: 超出范围 / out of bounds\n"
          "    → 应在 0 – 1000 之间 / between 0 – 1000",
-         "graduates.csv · 第 3 行 row 3 · 列 column “score” · 值 value “八十”: 不是数字 / a number\n"
+         "graduates.csv · 第 3 行 row 3 · 列 column “score” · 值 value “八十”: 不是数字 / not a number\n"
          "    → 只填阿拉伯数字 / write digits only"],
     ),
     (
         "half a rank",
         {"wishes": WISHES.replace("G1,1,", "G1,1.5,")},
-        ["wishes.csv · 第 2 行 row 2 · 列 column “rank” · 值 value “1.5”: 不是整数 / a whole number\n"
+        ["wishes.csv · 第 2 行 row 2 · 列 column “rank” · 值 value “1.5”: 不是整数 / not a whole number\n"
          "    → 只填阿拉伯数字 / write digits only"],
     ),
     (
@@ -169,8 +169,8 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "a condition on a column that nobody has",
         {"posts": POSTS.replace("capacity\n", "capacity,reserved_for\n").replace("001,1\n", "001,1,学位=博士\n"),
          "scenario": SETTINGS.replace("eligible-major", "reserved-post")},
-        ["岗位 · 列 column “定向” · 值 value “学位=博士”: 没有列“学位”或没有值 / no such column, or no value\n"
-         "    → 写成 列名=值，如 党员=是 / write column=value"],
+        ["岗位 · 列 column “定向” · 值 value “学位=博士”: 报名表没有列“学位” / graduates has no such column\n"
+         "    → 写成 列名=值，如 党员=是；性别=女 / write column=value"],
     ),
     (
         "a failed formula",

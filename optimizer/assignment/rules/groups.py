@@ -44,7 +44,7 @@ def _meets(cells: pd.Series[Any], name: str, value: Any) -> Flags:
     if name == "major":
         return np.asarray(cells.str.startswith(str(value)), bool)
     if pd.api.types.is_numeric_dtype(cells):
-        return np.asarray(cells == float(value), bool)
+        return np.asarray((cells == float(value)).fillna(False), bool)
     return np.asarray(cells.to_numpy(object).astype(str) == str(value), bool)
 
 

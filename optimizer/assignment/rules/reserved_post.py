@@ -10,30 +10,25 @@ import pandas as pd
 
 from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.groups import field, members
 from optimizer.errors import Fault
+from optimizer.scenario.cells import NO, YES
 from optimizer.scenario.tables import GRADUATES
 from optimizer.solver.program import Integers
 
-_YES = {"是", "yes", "true", "1", "y", "√"}
+Condition = tuple[str, list[str]]
+"""A column, and the values of which one has to be there."""
 
 
-def conditions(text: str) -> tuple[tuple[str, str], ...]:
-    """The pairs of column and value in "column=value; column=value"; every one of them must hold."""
-    pairs = (piece.partition("=") for piece in re.split(r"[;；]", text.replace("＝", "=")) if piece.strip())
-    names = {column.chinese: column.field for column in GRADUATES.columns}
-    return tuple((names.get(name.strip(), name.strip()), value.strip()) for name, _, value in pairs)
+def conditions(text: str) -> tuple[Condition, ...]:
+    """Columns and values in "column=value; column=value or value"; every one of them must hold."""
+    pieces = (piece for piece in re.split(r"[;；,，]|且| and ", text.replace("＝", "=")) if piece.strip())
+    pairs = (piece.partition("=") for piece in pieces)
+    return tuple((field(name.strip()), _values(value)) for name, _, value in pairs)
 
 
-def _holds(people: pd.DataFrame, column: str, value: str) -> Flags:
-    """Which graduates meet one condition; a major is matched by prefix, a flag by yes or no."""
-    cells = people[column]
-    if cells.dtype == bool:
-        flags: Flags = cells.to_numpy(bool) == (value.lower() in _YES)
-    elif column == "major":
-        flags = cells.str.startswith(value).to_numpy(bool)
-    else:
-        flags = cells.astype(str).to_numpy(object) == value
-    return flags
+def _values(text: str) -> list[str]:
+    return [value.strip() for value in re.split(r"[、/|]|或| or ", text) if value.strip()]
 
 
 class ReservedPost(Rule):
@@ -50,8 +45,7 @@ class ReservedPost(Rule):
             texts = market.coded("post_table", "reserved_for")[0]
             met = np.ones((len(texts), market.size), bool)
             for number, text in enumerate(texts):
-                for column, value in conditions(text):
-                    met[number] &= _holds(market.graduate_table, column, value)
+                met[number] = members(market.graduate_table, dict(conditions(text)))
             return met
 
         return market.remember(self, make)
@@ -68,14 +62,15 @@ class ReservedPost(Rule):
         return allowed
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
-        """Conditions on columns that the graduates do not have, or without a value."""
-        known = set(market.graduate_table.columns)
+        """Conditions on columns that the graduates do not have, or with values that mean nothing there."""
+        people = market.graduate_table
+        mend = "写成 列名=值，如 党员=是；性别=女 / write column=value"
         return tuple(
-            Fault("岗位", 0, "定向", text, f"没有列“{column}”或没有值 / no such column, or no value", "写成 列名=值，如 党员=是 / write column=value")
+            Fault("岗位", 0, "定向", text, problem, mend)
             for text in sorted(set(market.post_table["reserved_for"]))
-            for column, value in conditions(text)
-            if column not in known or not value
-        )  # fmt: skip
+            for column, values in conditions(text)
+            if (problem := _wrong(people, column, values))
+        )
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Read the conditions of every filled post against the one person placed there."""
@@ -83,16 +78,37 @@ class ReservedPost(Rule):
         breaches = []
         for person, post in enumerate(placed.tolist()):
             text = texts[post] if post >= 0 else ""
-            for column, value in conditions(text):
-                if not _meets(market.graduate_table[column].iloc[person], column, value):
+            for column, values in conditions(text):
+                if not _meets(market.graduate_table[column].iloc[person], column, values):
                     breaches.append(
                         f"{market.graduates[person]} 不符合 {market.posts[post]} 的定向条件 {text} / the post is reserved"
                     )
         return tuple(breaches)
 
 
-def _meets(cell: object, column: str, value: str) -> bool:
-    """Whether one cell meets one condition."""
+def _wrong(people: pd.DataFrame, column: str, values: list[str]) -> str:
+    """What is wrong with a condition; "" = nothing."""
+    if column not in people:
+        return f"报名表没有列“{column}” / graduates has no such column"
+    if not values:
+        return f"“{column}”没有值 / no value"
+    if people[column].dtype == bool:
+        odd = [value for value in values if value.lower() not in YES | NO]
+        return f"“{'、'.join(odd)}”不是“是”或“否” / neither yes nor no" if odd else ""
+    if pd.api.types.is_numeric_dtype(people[column]):
+        odd = [value for value in values if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value)]
+        return f"“{'、'.join(odd)}”不是数字 / not a number" if odd else ""
+    choices = next((known.choices for known in GRADUATES.columns if known.field == column), ())
+    odd = [value for value in values if choices and value not in choices]
+    return f"“{'、'.join(odd)}”不在选项 {'、'.join(choices)} 中 / not a choice" if odd else ""
+
+
+def _meets(cell: object, column: str, values: list[str]) -> bool:
+    """Whether one cell has one of the values."""
     if isinstance(cell, bool | np.bool_):
-        return bool(cell) == (value.lower() in _YES)
-    return str(cell).startswith(value) if column == "major" else str(cell) == value
+        return any(bool(cell) == (value.lower() in YES) for value in values)
+    if column == "major":
+        return any(str(cell).startswith(value) for value in values)
+    if isinstance(cell, int | float | np.number):
+        return any(float(cell) == float(value) for value in values)
+    return any(str(cell) == value for value in values)
