@@ -92,6 +92,7 @@ def check(
         f"{len(given.graduates)} 人 people, {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes"
     )
     typer.echo(f"没有错误 no faults: {people}")
+    _notice(given)
     if convert is not None:
         _write_scenario(given, convert)
         typer.echo(f"已写 wrote {convert}")
@@ -145,6 +146,7 @@ def assign(
 
     refuse_existing(out, force)
     given = optimizer.load(path)
+    _notice(given)
     try:
         outcome = optimizer.assign(
             given,
@@ -224,6 +226,14 @@ def price(
     for line in price_lines(table):
         typer.echo(line)
     typer.echo(f"工作簿 workbook: {out}")
+
+
+def _notice(given: Any) -> None:
+    """Say what is in the tables and will not be used."""
+    from optimizer.assignment.kinds import notices
+
+    for sentence in notices(given):
+        _say(f"提示 notice: {sentence}")
 
 
 def _new_file(path: Path, force: bool, suffixes: tuple[str, ...]) -> None:

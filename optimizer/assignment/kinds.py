@@ -93,8 +93,6 @@ def table_faults(scenario: Scenario) -> tuple[Fault, ...]:
 def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
     """What in the market's tables these kinds cannot read or honour."""
     members: tuple[Rule | Goal, ...] = (*kinds.rules, *kinds.goals)
-    if not len(market.graduate_table.columns):
-        return tuple(fault for member in members for fault in _without_tables(member, market))
     objections = tuple(
         Fault(
             _PLACE,
@@ -106,7 +104,20 @@ def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
         )
         for sentence in kinds.mechanism.objections(market)
     )
+    if not len(market.graduate_table.columns):
+        return (*objections, *(fault for member in members for fault in _without_tables(member, market)))
     return (*objections, *(fault for member in members for fault in member.faults(market)))
+
+
+def notices(scenario: Scenario) -> tuple[str, ...]:
+    """What is in the tables and will not be used, in sentences."""
+    mechanism = build(scenario.settings.assignment).mechanism
+    if len(scenario.priorities) and not mechanism.uses_priorities:
+        return (
+            f"岗位排序 priorities 有 {len(scenario.priorities)} 行，方式 {mechanism.kind} 不使用 / "
+            "the table is not used by this mechanism",
+        )
+    return ()
 
 
 def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:

@@ -17,6 +17,10 @@ _NO_WISH = "不服从分配，又未填志愿 / does not accept allocation and l
 _FORBIDDEN = "不服从分配，所填志愿均不合规则 / does not accept allocation; no listed post is allowed"
 _TAKEN = "不服从分配，所填志愿均已有人 / does not accept allocation; every listed post is taken"
 _NOWHERE = "没有规则允许的岗位 / no post is allowed by the rules"
+_BOUND = (
+    "尚有规则允许的空岗，但受配额、同行人等规则或目标所限 / an allowed post stands empty, but sums over many "
+    "people (quotas, partners, …) or the goals keep this person out"
+)
 _FULL = "规则允许的岗位均已有人 / every allowed post is taken"
 
 
@@ -30,20 +34,25 @@ def reasons(market: Market, rules: Sequence[Rule], placed: Integers) -> npt.NDAr
     open_ = np.zeros(market.size, bool)
     legal = wish[allowed(market, rules, market.wish_graduate[wish], market.wish_post[wish])]
     open_[market.wish_graduate[legal]] = True
+    free = np.bincount(placed[~left], minlength=len(market.capacity)) < market.capacity
+    spare = np.zeros(market.size, bool)
+    spare[market.wish_graduate[legal[free[market.wish_post[legal]]]]] = True
     firm = left & ~market.accepts
     said[firm & ~listed] = _NO_WISH
     said[firm & listed & ~open_] = _FORBIDDEN
     said[firm & open_] = _TAKEN
+    said[firm & spare] = _BOUND
     willing = np.flatnonzero(left & market.accepts)
-    somewhere = open_[willing] | _somewhere(market, rules, willing)
-    said[willing] = np.where(somewhere, _FULL, _NOWHERE)
+    somewhere = open_[willing] | _somewhere(market, rules, willing, market.capacity > 0)
+    spare[willing] |= _somewhere(market, rules, willing, free)
+    said[willing] = np.where(spare[willing], _BOUND, np.where(somewhere, _FULL, _NOWHERE))
     return said
 
 
-def _somewhere(market: Market, rules: Sequence[Rule], people: Integers) -> Flags:
-    """Whether any post with seats is allowed, for each of these people."""
+def _somewhere(market: Market, rules: Sequence[Rule], people: Integers, among: Flags) -> Flags:
+    """Whether any of these posts is allowed, for each of these people."""
     traits = [codes for rule in rules if (codes := rule.traits(market)) is not None]
-    posts = np.flatnonzero(market.capacity > 0)
+    posts = np.flatnonzero(among)
     if not traits or not len(people) or not len(posts):
         return np.full(len(people), len(posts) > 0)
     _, person, kind = np.unique(

@@ -113,3 +113,36 @@ def test_a_run_tells_the_settings_that_were_used(tmp_path: Path) -> None:
     write_run(optimizer.assign(given_, settings={"mechanism": "optimal"}), tmp_path / "run")
     assert '"mechanism": "optimal"' in (tmp_path / "run/manifest.json").read_text("utf-8")
     write_folder(given_, tmp_path / "back")
+
+
+def test_why_somebody_has_no_post_is_true(tmp_path: Path) -> None:
+    folder = given(tmp_path / "s")
+    limits = {"rules": [{"kind": "area-capacity", "limits": {"甲镇": 0}}]}
+    told = optimizer.assign(optimizer.load(folder), settings=limits).placements["reason"]
+    assert told.str.startswith("尚有规则允许的空岗，但受配额").all()
+
+
+def test_a_bare_market_answers_plainly() -> None:
+    import numpy as np
+
+    start, wishes, capacity = np.array([0, 1, 2]), np.array([0, 0]), np.array([2])
+    market = optimizer.Market.from_arrays(start, wishes, np.array([1, 1]), capacity)
+    limited = {"rules": [{"kind": "group-quota", "per": "all", "maximum": 1}]}
+    assert optimizer.assign(market, settings=limited).summary["placed"] == 1
+    with pytest.raises(optimizer.InputFaults, match="没有成绩"):
+        optimizer.assign(market, settings={"options": {"cutoff": 3.0}})
+
+
+def test_picks_without_the_guard_are_named(tmp_path: Path) -> None:
+    folder = given(tmp_path / "s")
+    rules = [{"kind": "group-quota", "group": {"党员": True}, "areas": ["甲镇"], "maximum": 0}]
+    settings = {"options": {"share": 0.5, "guard": False}, "rules": rules}
+    with pytest.raises(optimizer.Impossible, match="guard = false"):
+        optimizer.assign(optimizer.load(folder), settings=settings)
+
+
+def test_a_table_that_is_not_used_is_told(tmp_path: Path) -> None:
+    from optimizer.assignment.kinds import notices
+
+    folder = given(tmp_path / "s", 岗位排序="岗位编号,编号,排序\nP1,G2,1\n")
+    assert notices(optimizer.load(folder))[0].startswith("岗位排序 priorities 有 1 行")

@@ -44,6 +44,7 @@ class Mechanism(BaseModel):
 
     kind: ClassVar[str]
     chinese: ClassVar[str]
+    uses_priorities: ClassVar[bool] = False
 
     def objections(self, market: Market) -> tuple[str, ...]:
         """What in this market the mechanism cannot honour, as sentences; asked before it runs."""

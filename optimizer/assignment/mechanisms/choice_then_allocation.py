@@ -20,6 +20,7 @@ from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.base import Entry, Found, Mechanism, pinned
 from optimizer.assignment.pool import allowed
 from optimizer.assignment.task import Task
+from optimizer.errors import Impossible
 from optimizer.solver.program import Integers
 
 
@@ -35,7 +36,7 @@ class ChoiceThenAllocation(Mechanism):
     chinese: ClassVar[str] = "先选岗后分配"
 
     share: float | None = Field(default=None, ge=0, le=1)
-    cutoff: float | None = None
+    cutoff: float | None = Field(default=None, allow_inf_nan=False)
     guard: bool = True
 
     @model_validator(mode="after")
@@ -54,7 +55,13 @@ class ChoiceThenAllocation(Mechanism):
         """Pins, then choice in order of priority, then allocation."""
         placed = pinned(task)
         chosen, diary = self.choose(task, placed)
-        found = allocate(task, chosen)
+        try:
+            found = allocate(task, chosen)
+        except Impossible as wrong:
+            if self.guard:
+                raise
+            said = "选岗时未加保障（guard = false），已有的选择使其余规则无法满足 / the picks were made without the guard"
+            raise Impossible((said, *wrong.witnesses), wrong.explain) from wrong
         return Found(found.placed, (chosen >= 0) & (placed < 0), diary, found.stages, found.status)
 
     def choosers(self, market: Market) -> int:

@@ -65,7 +65,7 @@ class GroupQuota(Rule):
         )
 
     def _member(self, market: Market) -> Flags:
-        return market.remember((self, "member"), lambda: members(market.graduate_table, self.group))
+        return market.remember((self, "member"), lambda: members(market, self.group))
 
     def sums(self, market: Market, graduate: Integers, post: Integers) -> Sums:
         """One row an area: its members. An area may lie in another one."""
@@ -105,7 +105,7 @@ class GroupQuota(Rule):
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Count the members in every area, person by person."""
         names, places = self._places(market)
-        member = members(market.graduate_table, self.group).tolist()
+        member = members(market, self.group).tolist()
         found = []
         for name, posts in zip(names, places, strict=True):
             inside = set(posts.tolist())

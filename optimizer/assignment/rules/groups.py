@@ -24,12 +24,12 @@ def field(name: str) -> str:
     return {column.chinese: column.field for column in GRADUATES.columns}.get(name, name)
 
 
-def members(people: pd.DataFrame, group: Mapping[str, Any]) -> Flags:
+def members(market: Market, group: Mapping[str, Any]) -> Flags:
     """Which graduates meet every condition of a group; a list of values means any of them."""
-    met = np.ones(len(people), bool)
+    people, met = market.graduate_table, np.ones(market.size, bool)
     for name, wanted in group.items():
         values = wanted if isinstance(wanted, list) else [wanted]
-        one: Flags = np.zeros(len(people), bool)
+        one: Flags = np.zeros(market.size, bool)
         for value in values:
             one |= _meets(people[field(name)], field(name), value)
         met &= one
@@ -111,9 +111,9 @@ def areas(market: Market, per: Level) -> tuple[list[str], Integers]:
     """The names of the areas of one level, and the area of every post."""
     table = market.post_table
     if per == "all":
-        return ["全部 all"], np.zeros(len(table), np.int64)
+        return ["全部 all"], np.zeros(len(market.capacity), np.int64)
     if per == "post":
-        return table["post"].tolist(), np.arange(len(table))
+        return list(market.posts), np.arange(len(market.capacity))
     keys = [
         (area[: _DIGITS[per]], county, "" if per == "county" else town)
         for area, town, county in zip(table["area"], table["township"], table["county"], strict=True)

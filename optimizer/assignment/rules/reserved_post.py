@@ -45,7 +45,7 @@ class ReservedPost(Rule):
             texts = market.coded("post_table", "reserved_for")[0]
             met = np.ones((len(texts), market.size), bool)
             for number, text in enumerate(texts):
-                met[number] = members(market.graduate_table, dict(conditions(text)))
+                met[number] = members(market, dict(conditions(text)))
             return met
 
         return market.remember(self, make)
