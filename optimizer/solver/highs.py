@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from optimizer.solver.program import Integers, Limits, Program
 
+_LARGE = 100_000
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -39,7 +41,10 @@ def run(program: Program, weights: Integers, limits: Limits, *, whole: bool) -> 
             else Reported("infeasible", None, None)
         )
     highs = _Highs()
-    for option, value in _options(limits, whole).items():
+    options = _options(limits, whole)
+    if not whole and program.count > _LARGE:
+        options["solver"] = "ipm"  # with crossover, so that values and duals are those of a vertex
+    for option, value in options.items():
         highs.setOptionValue(option, value)
     model = _model(program, weights)
     if whole:

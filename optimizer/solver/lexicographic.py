@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
+from time import monotonic
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from optimizer.solver.solution import Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
 _DRAWS = 3
+_LAST = 1.0  # seconds that a call is given though the time is over
 _OUTWEIGH = 50
 _SHARP = 10**8
 
@@ -128,14 +130,19 @@ def _by_search(
 
     optimise = {"core": core.optimise, "mip": mip.optimise}[engine]
     results: list[StageResult] = []
-    unique = False
-    start = optimise(program, fused(program, stages), limits, None)
+    unique, begun = False, monotonic()
+
+    def left() -> Limits:
+        """The limits with the seconds that are left of all stages together."""
+        return replace(limits, seconds=max(_LAST, limits.seconds - (monotonic() - begun)))
+
+    start = optimise(program, fused(program, stages), left(), None)
     if start.infeasible:
         return Solution(None, (), "infeasible", unique=False)
     values = start.values
 
     def ask(asked: Program, weights: Integers, known: Integers | None) -> Answer:
-        return optimise(asked, weights, limits, known)
+        return optimise(asked, weights, left(), known)
 
     try:
         for aim in stages:
@@ -144,11 +151,11 @@ def _by_search(
             aim = _draw(lottery, number)
             drawn = ask(program, aim.weights, values)
             same = values is not None and drawn.values is not None and (drawn.values == values).all()
-            if number == 0 and values is not None and same and _only_one(program, values, None, limits):
+            if number == 0 and values is not None and same and _only_one(program, values, None, left()):
                 unique = True
                 break
             program, values = _met(program, aim, values, partial(_known, drawn), engine, results, progress)
-            unique = _only_one(program, values, aim.weights, limits)
+            unique = _only_one(program, values, aim.weights, left())
             if unique:
                 break
     except _Nothing as nothing:
