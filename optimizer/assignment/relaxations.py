@@ -68,7 +68,7 @@ def _mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]
     wrong = [sentence for sentence in breaches(task.market, rest, plan) if "指定" not in sentence]
     if wrong:
         raise EngineDisagreement("\n".join(("放宽后的方案违反其他规则 / breaks other rules:", *wrong)))
-    places = tuple(sentence for rule in chosen for sentence in rule.check(task.market, plan))
+    places = tuple(sentence for rule in chosen for sentence in rule.concessions(task.market, plan))
     return Relaxation(names, goal.value(task.market, plan), places, solution.stages[0].proof != "open")
 
 

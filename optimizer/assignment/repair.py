@@ -152,8 +152,10 @@ def _forced(
         )
     for mine, theirs in zip(outcome.stages, other.stages, strict=False):
         if mine.value != theirs.value:
+            goals = {goal.kind: goal.chinese for goal in build(settings).goals}
+            name = f"{goals.get(mine.name.split(' ')[0], '')}（{mine.name}）"
             return (
-                f"若不动，{mine.name} 由 {mine.value} 变为 {theirs.value} / keeping the post would change "
+                f"若不动，{name}由 {mine.value} 变为 {theirs.value} / keeping the post would change "
                 f"{mine.name} from {mine.value} to {theirs.value}"
             )
     return "与不动者各项目标相同，由抽签决定 / as good as keeping it in every goal: the lottery decided"

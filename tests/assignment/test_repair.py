@@ -38,7 +38,7 @@ def test_somebody_moves_only_where_the_reserve_cannot_take_the_post() -> None:
     assert list(rows.index) == ["A", "B", "C"] or list(rows.index) == ["A", "B", "D"]
     assert rows.loc["A", "why"] == "退出 / withdrew"
     assert (rows.loc["B", "before"], rows.loc["B", "after"], rows.loc["B", "kind"]) == ("Y", "X", "moved")
-    assert rows.loc["B", "why"].startswith("若不动，most-placed 由 2 变为 1")
+    assert rows.loc["B", "why"].startswith("若不动，安置人数最多（most-placed）由 2 变为 1")
     by_choice = found.outcome.placements.set_index("graduate")["stage"]
     assert by_choice["B"] == "allocation"
 

@@ -73,3 +73,7 @@ class Rule(BaseModel):
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Every breach in a finished plan (a post per graduate, -1 = unplaced), as a sentence each."""
         raise TypeError(f"{self.kind} has no check")
+
+    def concessions(self, market: Market, placed: Integers) -> tuple[str, ...]:
+        """What would have to be changed in the rule so that it passes this plan, as a sentence each."""
+        return self.check(market, placed)

@@ -55,3 +55,13 @@ class EligibleMajor(Rule):
                     f"the post asks for other majors"
                 )
         return tuple(breaches)
+
+    def concessions(self, market: Market, placed: Integers) -> tuple[str, ...]:
+        """The majors to be admitted, post by post."""
+        majors = market.graduate_table["major"].tolist()
+        people = np.flatnonzero(placed >= 0)
+        wrong = people[~self.allows(market, people, placed[people])]
+        return tuple(
+            f"岗位 {market.posts[placed[person]]} 也收专业 {majors[person] or '空'} / admit this major at this post"
+            for person in wrong.tolist()
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import numpy as np
@@ -102,18 +103,34 @@ class GroupQuota(Rule):
             market, tuple(self.areas), f"{where}.areas"
         )
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
-        """Count the members in every area, person by person."""
-        names, places = self._places(market)
+    def _counts(self, market: Market, placed: Integers) -> Iterator[tuple[str, int]]:
+        """Every area with the members placed there, counted person by person."""
         member = members(market, self.group).tolist()
-        found = []
-        for name, posts in zip(names, places, strict=True):
+        for name, posts in zip(*self._places(market), strict=True):
             inside = set(posts.tolist())
-            people = sum(
-                1 for person, post in enumerate(placed.tolist()) if post in inside and member[person]
+            yield (
+                name,
+                sum(1 for person, post in enumerate(placed.tolist()) if post in inside and member[person]),
             )
-            if people < self.minimum_ or (self.maximum is not None and people > self.maximum):
+
+    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+        """Count the members in every area."""
+        return tuple(
+            f"{name} {group_name(self.group)}：{people} 人，应{self._bounds()} / the quota is not met"
+            for name, people in self._counts(market, placed)
+            if people < self.minimum_ or (self.maximum is not None and people > self.maximum)
+        )
+
+    def concessions(self, market: Market, placed: Integers) -> tuple[str, ...]:
+        """A lower minimum or a higher maximum."""
+        group, found = group_name(self.group), []
+        for name, people in self._counts(market, placed):
+            if people < self.minimum_:
                 found.append(
-                    f"{name} {group_name(self.group)}：{people} 人，应{self._bounds()} / the quota is not met"
+                    f"{name} {group} 的下限由 {self.minimum_} 降到 {people} / lower this minimum to {people}"
+                )
+            elif self.maximum is not None and people > self.maximum:
+                found.append(
+                    f"{name} {group} 的上限由 {self.maximum} 提到 {people} / raise this maximum to {people}"
                 )
         return tuple(found)
