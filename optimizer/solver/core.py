@@ -30,8 +30,12 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
             return Answer(known, relaxed.duals, relaxed.scale, optimal=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     best, optimal = hint, False
+    if best is None:
+        best, _ = search(_dived(program, relaxed), weights, limits)
     kept = max(_SMALLEST, program.count // _PART)
-    width = _width(reduced, kept)
+    width, gap = _width(reduced, kept), _gap(weights, best, relaxed)
+    if gap is not None and (width is None or gap < width):
+        width = gap
     while True:
         part = _core(program, reduced, width)
         found, finished = search(part, weights, limits, best)
@@ -51,12 +55,15 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
 
 
 def some(program: Program, weights: Integers, limits: Limits) -> Answer:
-    """Any values, near the best by `weights` if that is cheap: the first that a core holds, else a proof of none."""
+    """Values near the best by `weights` where that is cheap, else the first that a core holds, else a proof of none."""
     relaxed = relax(program, weights, limits)
     if relaxed is None:
         return _infeasible(program, weights, limits)
     if relaxed.values is not None:
         return Answer(relaxed.values, relaxed.duals, relaxed.scale, optimal=False)
+    found, _ = search(_dived(program, relaxed), weights, limits)
+    if found is not None:
+        return Answer(found, relaxed.duals, relaxed.scale, optimal=False)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     kept = max(_SMALLEST, program.count // _PART)
     while True:
@@ -79,6 +86,13 @@ def none_within(program: Program, weights: Integers, most: int, limits: Limits) 
     room = (most - relaxed.bound) * relaxed.scale
     found, finished = search(_core(program, reduced, -(-room.numerator // room.denominator)), weights, limits)
     return found is None and finished
+
+
+def _dived(program: Program, relaxed: Relaxation) -> Program:
+    """The program in which what the relaxation sets to 1 stays so: small, and often it holds a good plan."""
+    lower = program.lower.copy()
+    lower[relaxed.ones] = 1
+    return program.bounded(lower, program.upper)
 
 
 def _width(reduced: Integers, kept: int) -> int | None:

@@ -136,7 +136,8 @@ def _by_search(
         """The limits with the seconds that are left of all stages together."""
         return replace(limits, seconds=max(_LAST, limits.seconds - (monotonic() - begun)))
 
-    start = optimise(program, fused(program, stages), left(), None)
+    begin = core.some if engine == "core" else core.optimise
+    start = begin(program, fused(program, stages), left())
     if start.infeasible:
         return Solution(None, (), "infeasible", unique=False)
     values = start.values

@@ -13,16 +13,21 @@ from optimizer.solver.program import Integers, Limits, Program
 
 _FINE = 20
 _ROOM = 44
+_CLOSE = 1e-6
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """Row duals in units of `1 / scale`, the exact bound they prove, and whole values if it has them."""
+    """Row duals in units of `1 / scale`, the exact bound they prove, and whole values if it has them.
+
+    `ones` are the columns of at most 1 that it sets to 1: a good start to look for a plan from.
+    """
 
     duals: Integers
     scale: int
     bound: Fraction
     values: Integers | None
+    ones: Integers
 
 
 def relax(program: Program, weights: Integers, limits: Limits) -> Relaxation | None:
@@ -37,7 +42,9 @@ def relax(program: Program, weights: Integers, limits: Limits) -> Relaxation | N
         (_scaled(program, weights, floats, scale) for scale in sorted({1, min(12, fine), fine})),
         key=lambda candidate: candidate[0],
     )
-    return Relaxation(best[2], best[1], best[0], _whole(program, said.values))
+    floats = said.values if said.values is not None else np.zeros(program.count)
+    ones = np.flatnonzero((program.upper == 1) & (program.lower == 0) & (floats > 1 - _CLOSE))
+    return Relaxation(best[2], best[1], best[0], _whole(program, said.values), ones)
 
 
 def _scaled(
