@@ -17,6 +17,7 @@ from optimizer.solver.program import Integers, Limits, Program
 
 _SCALES = (1, 12, 2**10, 2**20)
 _CLOSE = 1e-6
+_VERTICES = 4
 
 
 class Warm:
@@ -40,9 +41,8 @@ class Warm:
         self._highs.run()
         status = highs.status(self._highs)
         if status == "optimal":
-            floats = np.array(self._highs.getSolution().col_value)
-            values = np.rint(floats).astype(np.int64)
-            if np.abs(floats - values).max(initial=0) < _CLOSE and self._program.admits(values):
+            values = self._whole()
+            if values is not None:
                 return "whole", values
         elif status == "infeasible":
             duals = self._refutation()
@@ -62,6 +62,22 @@ class Warm:
             given = (low[moved].astype(float), high[moved].astype(float))
             self._highs.changeRowsBounds(len(moved), moved, *given)
         self._program = before.bounded(before.lower, upper, replace(rows, low=low, high=high))
+
+    def _whole(self) -> Integers | None:
+        """Whole values at the vertex found, or at one of a few others that arbitrary costs lead to."""
+        nothing, every = np.zeros(self._program.count), np.arange(self._program.count, dtype=np.int32)
+        try:
+            for number in range(_VERTICES):
+                floats = np.array(self._highs.getSolution().col_value)
+                values: Integers = np.rint(floats).astype(np.int64)
+                if np.abs(floats - values).max(initial=0) < _CLOSE and self._program.admits(values):
+                    return values
+                costs = np.random.default_rng(number).integers(0, 1000, len(every)).astype(float)
+                self._highs.changeColsCost(len(every), every, costs)
+                self._highs.run()
+        finally:
+            self._highs.changeColsCost(len(every), every, nothing)
+        return None
 
     def _refutation(self) -> Integers | None:
         """Integer duals by which every solution would have a value above nothing, though nothing is all it costs."""
