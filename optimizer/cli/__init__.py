@@ -1,0 +1,29 @@
+"""The command line: one file for each group of commands. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+
+from optimizer.cli.app import app, say
+from optimizer.cli.assignment import assign, price, repair
+from optimizer.cli.scenario import check, generate, template
+
+__all__ = ["assign", "check", "generate", "main", "price", "repair", "template"]
+
+
+def main() -> None:
+    """Run a command; an error of ours is one clear message and its exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="chuyan")
+    except OSError as wrong:
+        say(f"错误 error: 不能读写文件 / a file cannot be read or written: {wrong}")
+        sys.exit(2)
+    except Exception as wrong:
+        from optimizer.errors import ChuyanError
+
+        if not isinstance(wrong, ChuyanError):
+            raise
+        say(f"错误 error: {wrong}")
+        sys.exit(wrong.exit_code)

@@ -1,0 +1,71 @@
+"""The application that every file of commands registers with, and what commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+ORDER = ("template", "generate", "check", "assign", "repair", "price", "rotate", "compare")
+
+
+class InOrder(TyperGroup):
+    """Commands in the order in which a planner needs them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, those of `ORDER` first."""
+        return sorted(self.commands, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+
+app = typer.Typer(
+    cls=InOrder,
+    help="雏雁 Chuyan：个人选岗，组织保障，一村一名大学生 / graduates choose, the organisation guarantees.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Where = Annotated[
+    Path, typer.Argument(help="场景文件夹或工作簿 / a scenario folder or workbook", show_default=False)
+]
+
+
+def say(text: str) -> None:
+    """A line beside the results, to standard error."""
+    typer.echo(text, err=True)
+
+
+def notice(given: Any) -> None:
+    """Say what is in the tables and will not be used."""
+    from optimizer.assignment.kinds import notices
+
+    for sentence in notices(given):
+        say(f"提示 notice: {sentence}")
+
+
+def new_file(path: Path, force: bool, suffixes: tuple[str, ...]) -> None:
+    """Refuse a file of another kind, or one that is there already."""
+    from optimizer.errors import UsageError
+
+    if path.suffix.lower() not in suffixes:
+        raise UsageError(f"{path} 应以 {'、'.join(suffixes)} 结尾 / must end in {' or '.join(suffixes)}")
+    if path.is_dir() or (path.exists() and not force):
+        raise UsageError(f"{path} 已存在；加 --force 覆盖 / is there already; add --force to replace it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def refused(wrong: Any, given: Any, path: Path, out: Path | None, force: bool) -> NoReturn:
+    """Say why nothing is possible and what would settle it, write it, and exit with 4."""
+    from optimizer.report.conflict_run import lines, write_conflict
+
+    say(f"错误 error: {wrong}")
+    conflict = wrong.explain() if wrong.explain is not None else None
+    for line in lines(conflict) if conflict is not None else ():
+        typer.echo(line)
+    if out is not None:
+        write_conflict(given, wrong, conflict, path, out, force)
+        typer.echo(f"冲突 conflict: {out / 'conflict.json'}")
+    raise typer.Exit(4)

@@ -1,0 +1,109 @@
+"""Who goes where: `chuyan assign | repair | price`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from optimizer.cli.app import Where, app, new_file, notice, refused, say
+
+
+@app.command(epilog="例 example: chuyan assign scenarios/yangquan --out runs/yangquan")
+def assign(
+    path: Where,
+    out: Annotated[Path, typer.Option(help="结果文件夹 / the run folder to write", show_default=False)],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有结果 / replace a run")] = False,
+    workers: Annotated[int, typer.Option(help="并行数，不改变结果 / workers, never the result")] = 1,
+    seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
+    engine: Annotated[str | None, typer.Option(help="强制引擎 / force flow, core or mip")] = None,
+) -> None:
+    """安置：谁去哪个村 / decide who goes where, write a run."""
+    import optimizer
+    from optimizer.exchange.whole import refuse_existing
+    from optimizer.report import summary, words
+    from optimizer.report.run import write_run
+
+    refuse_existing(out, force)
+    given = optimizer.load(path)
+    notice(given)
+    try:
+        outcome = optimizer.assign(
+            given,
+            workers=workers,
+            seconds=seconds,
+            engine=engine,
+            progress=lambda stage: say(words.progress_line(stage)),
+        )
+    except optimizer.Impossible as wrong:
+        refused(wrong, given, path, out, force)
+    write_run(outcome, out, source=path, force=force)
+    for line in summary.lines(outcome):
+        typer.echo(line)
+    typer.echo(f"工作簿 workbook: {out / 'workbook.xlsx'}")
+    if outcome.status == "limit":
+        raise typer.Exit(5)
+
+
+@app.command(
+    epilog="例 example: chuyan repair scenarios/yangquan runs/yangquan --withdraw 20240001 --out runs/b"
+)
+def repair(
+    path: Where,
+    run: Annotated[Path, typer.Argument(help="已公布的结果文件夹 / the published run", show_default=False)],
+    out: Annotated[Path, typer.Option(help="结果文件夹 / the run folder to write", show_default=False)],
+    withdraw: Annotated[list[str] | None, typer.Option(help="退出者编号 / who withdrew")] = None,
+    no_show: Annotated[list[str] | None, typer.Option(help="未报到者编号 / who did not come")] = None,
+    announced: Annotated[list[str] | None, typer.Option(help="不得变动者编号 / who may not move")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有结果 / replace a run")] = False,
+    workers: Annotated[int, typer.Option(help="并行数，不改变结果 / workers, never the result")] = 1,
+    seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
+) -> None:
+    """递补调整：变动最少 / after withdrawals and corrections, change as little as must be."""
+    import optimizer
+    from optimizer.exchange.published import read_placements
+    from optimizer.exchange.whole import refuse_existing
+    from optimizer.report import summary, words
+    from optimizer.report.run import write_run
+
+    refuse_existing(out, force)
+    found = optimizer.repair(
+        optimizer.load(path),
+        read_placements(run),
+        withdrawn=withdraw or (),
+        absent=no_show or (),
+        announced=announced or (),
+        workers=workers,
+        seconds=seconds,
+        progress=lambda stage: say(words.progress_line(stage)),
+    )
+    write_run(found.outcome, out, source=path, force=force, changes=found.changes)
+    for line in [*summary.change_lines(found.changes), *summary.lines(found.outcome)]:
+        typer.echo(line)
+    typer.echo(f"工作簿 workbook: {out / 'workbook.xlsx'}")
+    if found.outcome.status == "limit":
+        raise typer.Exit(5)
+
+
+@app.command(epilog="例 example: chuyan price scenarios/quotas --out 代价.xlsx")
+def price(
+    path: Where,
+    out: Annotated[Path, typer.Option(help="要写的工作簿 .xlsx / the workbook to write", show_default=False)],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+    workers: Annotated[int, typer.Option(help="并行数，不改变结果 / workers, never the result")] = 1,
+    seconds: Annotated[float, typer.Option(help="每次求解时限（秒） / wall-clock limit of a solve")] = 600.0,
+) -> None:
+    """每条规则、每个指定的代价 / what each rule and each pin costs in every goal."""
+    import optimizer
+    from optimizer.report.prices_workbook import write_prices
+    from optimizer.report.summary import price_lines
+
+    new_file(out, force, (".xlsx",))
+    table = optimizer.prices(
+        optimizer.load(path), told=lambda item: say(f"去掉 without {item}"), workers=workers, seconds=seconds
+    )
+    write_prices(table, out)
+    for line in price_lines(table):
+        typer.echo(line)
+    typer.echo(f"工作簿 workbook: {out}")

@@ -1,0 +1,122 @@
+"""What a planner gives: `chuyan template | generate | check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from optimizer.cli.app import Where, app, new_file, notice, refused
+
+
+@app.command(epilog="例 example: chuyan template 报名表.xlsx")
+def template(
+    path: Annotated[
+        Path, typer.Argument(help="要写的工作簿 .xlsx / the workbook to write", show_default=False)
+    ],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+) -> None:
+    """写一份待填的工作簿模板 / write a workbook to fill in."""
+    from optimizer.exchange.template import write_template
+
+    new_file(path, force, (".xlsx",))
+    write_template(path)
+    typer.echo(f"已写 wrote {path}")
+
+
+@app.command(epilog="例 example: chuyan generate 试验.xlsx --graduates 100 --villages 90 --seed 7")
+def generate(
+    path: Annotated[
+        Path, typer.Argument(help="新文件夹，或 .xlsx / a new folder, or .xlsx", show_default=False)
+    ],
+    graduates: Annotated[int, typer.Option(help="人数 / people")] = 668,
+    villages: Annotated[int, typer.Option(help="村数，至多 620 / villages, 620 at most")] = 620,
+    wishes: Annotated[int, typer.Option(help="每人志愿数 / wishes a person")] = 10,
+    seed: Annotated[int, typer.Option(help="种子 / seed")] = 20241124,
+    name: Annotated[str, typer.Option(help="名称 / name")] = "阳泉一村一名大学生",
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+) -> None:
+    """造一份虚拟报名数据 / synthetic people, real villages."""
+    import optimizer
+
+    _new_scenario(path, force)
+    given = optimizer.generate(graduates=graduates, villages=villages, wishes=wishes, seed=seed, name=name)
+    _write_scenario(given, path)
+    typer.echo(f"已写 wrote {path}: {graduates} 人 people, {villages} 村 villages, 种子 seed {seed}")
+
+
+@app.command(epilog="例 example: chuyan check scenarios/yangquan --convert 阳泉.xlsx")
+def check(
+    path: Where,
+    convert: Annotated[
+        Path | None, typer.Option(help="另存为文件夹或 .xlsx / save as a folder or .xlsx")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace the file")] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="再查各项保障能否同时实现 / also whether all guarantees can be met")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="冲突写入此文件夹 / where --deep writes a conflict")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
+) -> None:
+    """检查输入，一次列出全部错误 / check the input and list every fault at once."""
+    from optimizer.errors import InputFaults
+    from optimizer.exchange.load import read
+
+    if convert is not None:
+        _new_scenario(convert, force)
+    taken = read(path)
+    for mend in taken.mends:
+        typer.echo(f"已自动改正 mended: {mend}")
+    if taken.scenario is None:
+        raise InputFaults(taken.faults)
+    given = taken.scenario
+    people = (
+        f"{len(given.graduates)} 人 people, {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes"
+    )
+    typer.echo(f"没有错误 no faults: {people}")
+    notice(given)
+    if convert is not None:
+        _write_scenario(given, convert)
+        typer.echo(f"已写 wrote {convert}")
+    if deep:
+        _check_deep(given, path, out, seconds, force)
+
+
+def _check_deep(given: Any, path: Path, out: Path | None, seconds: float, force: bool) -> None:
+    """Say whether all guarantees can be met together, or what quarrels."""
+    import optimizer
+    from optimizer.assignment.possible import possible
+    from optimizer.exchange.whole import refuse_existing
+
+    if out is not None:
+        refuse_existing(out, force)
+    try:
+        possible(given, seconds=seconds)
+    except optimizer.Impossible as wrong:
+        refused(wrong, given, path, out, force)
+    typer.echo("各项保障可以同时实现 / all guarantees can be met together")
+
+
+def _new_scenario(path: Path, force: bool) -> None:
+    """Refuse a workbook that is there already, or a folder that holds anything."""
+    from optimizer.errors import UsageError
+
+    if path.suffix:
+        new_file(path, force, (".xlsx",))
+    elif path.is_file() or (path.is_dir() and any(path.iterdir()) and not force):
+        raise UsageError(
+            f"{path} 已有内容；加 --force 覆盖 / holds something already; add --force to replace it"
+        )
+
+
+def _write_scenario(given: Any, path: Path) -> None:
+    from optimizer.exchange.folder import write_folder
+    from optimizer.exchange.scenario_workbook import write_workbook
+
+    if path.suffix:
+        write_workbook(given, path)
+    else:
+        write_folder(given, path)
