@@ -20,10 +20,8 @@ from optimizer.assignment.task import Task
 from optimizer.solver.program import Integers
 from optimizer.solver.warm import Warm
 
-_CYCLES = 200
-
 Moves = tuple[Integers, Integers]
-"""Graduates, and the post that each of them moves to (-1 = none)."""
+"""Graduates, and the post that each of them moves to (-1 = none); a row for each change, or a single one."""
 
 
 class Completion:
@@ -34,17 +32,21 @@ class Completion:
         self._ledger = ledger(task.market, task.rules)
         self._crowd = Crowd(task, self._ledger, placed.copy())
         self._warm = Warm(self._crowd.program, task.limits)
-        self._least = task.minimum()
+        self._plain = Warm(self._crowd.program, task.limits)
+        self._low = np.concatenate([self._ledger.low, task.minimum()])
+        self._high = np.concatenate([self._ledger.high, task.market.capacity])
         self._adopt(placed)
 
     def _adopt(self, plan: Integers) -> None:
-        """Keep this plan, and what its sums come to."""
-        self._plan, self._sums = plan.copy(), self._ledger.activity(plan)
-        self._taken = self._task.taken(plan)
+        """Keep this plan, and what its sums and the seats taken come to."""
+        self._plan = plan.copy()
+        self._sums = np.concatenate([self._ledger.activity(plan), self._task.taken(plan)])
 
     def complete(self) -> str | None:
         """Find a plan that completes everything; None, or why there is none."""
-        plan = completed(self._task, self._placed)
+        answer, found = self._warm.ask(*self._bounds(self._placed))
+        whole = answer == "whole"
+        plan = self._crowd.plan(found, self._placed) if whole else completed(self._task, self._placed)
         if plan is None:
             return "\n".join(conflict(self._task, self._placed))
         self._adopt(plan)
@@ -54,10 +56,7 @@ class Completion:
         """Let the graduate have the post, or change nothing and return why not."""
         fixed = self._placed.copy()
         fixed[graduate] = post
-        moves = next((moves for moves in self._bends(graduate, post) if self._holds(moves)), None)
-        if moves is not None:
-            self._move(moves)
-        else:
+        if self._plan[graduate] != post and not self._bent(graduate, post):
             plan = self._another(fixed)
             if isinstance(plan, str):
                 return plan
@@ -65,60 +64,64 @@ class Completion:
         self._placed = fixed
         return None
 
+    def _bent(self, graduate: int, post: int) -> bool:
+        """Whether a small change brings the graduate to the post; then it is made."""
+        for people, posts in self._bends(graduate, post):
+            found = self._holding(people, posts)
+            if found is not None:
+                self._move(*found)
+                return True
+        return False
+
+    def _bounds(self, fixed: Integers) -> tuple[Integers, Integers, Integers]:
+        """The bounds of the crowd's columns and rows once these people are placed."""
+        return self._crowd.upper(fixed), *self._crowd.rows_bounds(fixed, self._ledger.activity(fixed))
+
     def _another(self, fixed: Integers) -> Integers | str:
         """Some other plan that keeps these placements, or why there is none."""
-        given = self._ledger.activity(fixed)
-        bounds = (self._crowd.upper(fixed), *self._crowd.rows_bounds(fixed, given))
+        bounds = self._bounds(fixed)
         answer, found = self._warm.ask(*bounds)
         if answer == "whole":
             return self._crowd.plan(found, fixed)
         if answer == "refuted":
-            _, again = self._warm.ask(*bounds, fresh=True)  # the words may not hang on the plan at hand
+            _, again = self._plain.ask(*bounds, fresh=True)  # the words may not hang on the plan at hand
             if len(again):
-                return self._crowd.said(again, fixed, given)
+                return self._crowd.said(again, fixed, self._ledger.activity(fixed))
             return (
                 "经计算，各项保障不能再同时满足 / the guarantees can no longer be met together, by adding up"
             )
         plan = completed(self._task, fixed)
         return "由搜索证明；" + "；".join(conflict(self._task, fixed)) if plan is None else plan
 
-    def _move(self, moves: Moves) -> None:
+    def _change(self, people: Integers, posts: Integers) -> tuple[Integers, Integers, Integers]:
+        """What moving these people adds to the sums and to the seats taken: which move, which row, how much."""
+        left, comes = np.flatnonzero(self._plan[people] >= 0), np.flatnonzero(posts >= 0)
+        gone, less, taken = self._ledger.entries(people[left], self._plan[people[left]])
+        come, more, added = self._ledger.entries(people[comes], posts[comes])
+        sums = len(self._ledger.low)
+        return (
+            np.concatenate([left[gone], left, comes[come], comes]),
+            np.concatenate([less, sums + self._plan[people[left]], more, sums + posts[comes]]),
+            np.concatenate([-taken, np.full(len(left), -1), added, np.ones(len(comes), np.int64)]),
+        )
+
+    def _move(self, people: Integers, posts: Integers) -> None:
         """Change the plan, and its books."""
-        people, posts = moves
-        row, change = self._change(people, posts)
+        _, row, change = self._change(people, posts)
         np.add.at(self._sums, row, change)
-        left = self._plan[people]
-        np.subtract.at(self._taken, left[left >= 0], 1)
-        np.add.at(self._taken, posts[posts >= 0], 1)
         self._plan[people] = posts
 
-    def _change(self, people: Integers, posts: Integers) -> tuple[Integers, Integers]:
-        """What moving these people adds to which sums."""
-        left, comes = self._plan[people] >= 0, posts >= 0
-        _, less, taken = self._ledger.entries(people[left], self._plan[people[left]])
-        _, more, added = self._ledger.entries(people[comes], posts[comes])
-        return np.concatenate([less, more]), np.concatenate([-taken, added])
-
     def _bends(self, graduate: int, post: int) -> Iterator[Moves]:
-        """Small changes of the plan that bring the graduate to the post, the smallest first."""
+        """Small changes of the plan that bring the graduate to the post, the smallest first, many at a time."""
         plan, left = self._plan, int(self._plan[graduate])
-        if left == post:
-            yield np.zeros(0, np.int64), np.zeros(0, np.int64)
-            return
         holders = np.flatnonzero((plan == post) & (self._placed < 0))
         if (plan == post).sum() < self._task.market.capacity[post]:
-            yield np.array([graduate]), np.array([post])
+            yield np.array([[graduate]]), np.array([[post]])
+        yield _rows(graduate, holders), _rows(post, np.full(len(holders), left))
+        yield _rows(graduate, holders), _rows(post, np.full(len(holders), -1))
         for holder in holders.tolist():
-            yield np.array([graduate, holder]), np.array([post, left])
-            if left >= 0:
-                yield np.array([graduate, holder]), np.array([post, -1])
-        for holder in holders.tolist():
-            free = np.flatnonzero((self._placed < 0) & (plan >= 0) & (plan != post) & (plan != left))
-            fits = self._may(np.full(len(free), holder), plan[free]) & self._may(
-                free, np.full(len(free), left)
-            )
-            for third in free[fits][:_CYCLES].tolist():
-                yield np.array([graduate, holder, third]), np.array([post, plan[third], left])
+            third = np.flatnonzero((self._placed < 0) & (plan >= 0) & (plan != post) & (plan != left))
+            yield _rows(graduate, holder, third), _rows(post, plan[third], left)
 
     def _may(self, people: Integers, posts: Integers) -> Flags:
         """Whether every pair is allowed, and listed where somebody does not accept allocation; -1 always is."""
@@ -130,20 +133,22 @@ class Completion:
         result[somewhere] = willing & allowed(market, self._task.rules, who, where)
         return result
 
-    def _holds(self, moves: Moves) -> bool:
-        """Whether the plan honours every rule after these moves: pairs, seats, and the sums that change."""
-        people, posts = moves
-        if not len(people):
-            return True
-        if not self._may(people, posts).all():
-            return False
-        left = self._plan[people]
-        for post in {*left[left >= 0].tolist(), *posts[posts >= 0].tolist()}:
-            taken = int(self._taken[post]) - int((left == post).sum()) + int((posts == post).sum())
-            if not self._least[post] <= taken <= self._task.market.capacity[post]:
-                return False
-        row, change = self._change(people, posts)
-        rows, at = np.unique(row, return_inverse=True)
+    def _holding(self, people: Integers, posts: Integers) -> Moves | None:
+        """The first of these changes after which the plan honours every rule: pairs, seats, and the sums that change."""
+        size = people.shape[1]
+        fine = self._may(people.ravel(), posts.ravel()).reshape(people.shape).all(axis=1)
+        people, posts = people[fine], posts[fine]
+        move, row, change = self._change(people.ravel(), posts.ravel())
+        keys, at = np.unique(move // size * len(self._low) + row, return_inverse=True)
+        changed, rows = np.divmod(keys, len(self._low))
         total = self._sums[rows]
         np.add.at(total, at, change)
-        return bool(((total >= self._ledger.low[rows]) & (total <= self._ledger.high[rows])).all())
+        holds = np.ones(len(people), bool)
+        holds[changed[(total < self._low[rows]) | (total > self._high[rows])]] = False
+        found = np.flatnonzero(holds)
+        return (people[found[0]], posts[found[0]]) if len(found) else None
+
+
+def _rows(*columns: int | Integers) -> Integers:
+    """These columns side by side, a number standing for a whole column."""
+    return np.column_stack(np.broadcast_arrays(*columns))

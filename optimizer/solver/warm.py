@@ -17,7 +17,7 @@ from optimizer.solver.program import Integers, Limits, Program
 
 _SCALES = (1, 12, 2**10, 2**20)
 _CLOSE = 1e-6
-_VERTICES = 4
+_DIVES = 40
 
 
 class Warm:
@@ -64,19 +64,29 @@ class Warm:
         self._program = before.bounded(before.lower, upper, replace(rows, low=low, high=high))
 
     def _whole(self) -> Integers | None:
-        """Whole values at the vertex found, or at one of a few others that arbitrary costs lead to."""
-        nothing, every = np.zeros(self._program.count), np.arange(self._program.count, dtype=np.int32)
+        """Whole values at the vertex found, or at one that a short dive leads to, what is fractional fixed in turn."""
+        lower, upper = self._program.lower.astype(float), self._program.upper.astype(float)
+        fixed: list[int] = []
         try:
-            for number in range(_VERTICES):
+            for _ in range(_DIVES):
                 floats = np.array(self._highs.getSolution().col_value)
                 values: Integers = np.rint(floats).astype(np.int64)
-                if np.abs(floats - values).max(initial=0) < _CLOSE and self._program.admits(values):
-                    return values
-                costs = np.random.default_rng(number).integers(0, 1000, len(every)).astype(float)
-                self._highs.changeColsCost(len(every), every, costs)
-                self._highs.run()
+                off = np.abs(floats - values)
+                off[fixed] = 0
+                if off.max(initial=0) < _CLOSE:
+                    return values if self._program.admits(values) else None
+                column = int(np.argmax(off))
+                fixed.append(column)
+                for whole in (np.ceil(floats[column]), np.floor(floats[column])):
+                    self._highs.changeColBounds(column, whole, whole)
+                    self._highs.run()
+                    if highs.status(self._highs) == "optimal":
+                        break
+                else:
+                    return None
         finally:
-            self._highs.changeColsCost(len(every), every, nothing)
+            for column in fixed:
+                self._highs.changeColBounds(column, lower[column], upper[column])
         return None
 
     def _refutation(self) -> Integers | None:
