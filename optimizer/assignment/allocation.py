@@ -8,6 +8,7 @@ from optimizer.assignment.conflict import conflict
 from optimizer.assignment.crowd import Crowd
 from optimizer.assignment.explained import impossible
 from optimizer.assignment.ledger import ledger
+from optimizer.assignment.refusal import refuted
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.solver import lexicographic
@@ -31,7 +32,7 @@ def allocate(task: Task, placed: Integers) -> Allocation:
     before any plan was found.
     """
     if task.summing:  # counting answers at once where a search would take its time
-        counted = Crowd(task, ledger(task.market, task.rules), placed).refuted()
+        counted = refuted(Crowd(task, ledger(task.market, task.rules), placed))
         if counted is not None:
             raise impossible(task, placed, [counted])
     goals = [part for goal in task.goals for part in goal.parts(task.market)]

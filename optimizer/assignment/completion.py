@@ -16,6 +16,7 @@ from optimizer.assignment.crowd import Crowd
 from optimizer.assignment.ledger import ledger
 from optimizer.assignment.market import Flags
 from optimizer.assignment.pool import allowed
+from optimizer.assignment.refusal import said
 from optimizer.assignment.task import Task
 from optimizer.solver.program import Integers
 from optimizer.solver.warm import Warm
@@ -86,7 +87,7 @@ class Completion:
         if answer == "refuted":
             _, again = self._plain.ask(*bounds, fresh=True)  # the words may not hang on the plan at hand
             if len(again):
-                return self._crowd.said(again, fixed, self._ledger.activity(fixed))
+                return said(self._crowd, again, fixed, self._ledger.activity(fixed))
             return (
                 "经计算，各项保障不能再同时满足 / the guarantees can no longer be met together, by adding up"
             )

@@ -11,6 +11,7 @@ from optimizer.assignment.formulation import Formulation
 from optimizer.assignment.goals.most_placed import MostPlaced
 from optimizer.assignment.guard import Guard
 from optimizer.assignment.ledger import ledger
+from optimizer.assignment.refusal import refuted
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, LimitReached
@@ -50,7 +51,7 @@ def conflict(task: Task, placed: Integers) -> tuple[str, ...]:
     witness = keeper(task, placed).complete()
     if witness is not None:
         return (witness,)
-    counted = Crowd(task, ledger(task.market, task.rules), placed).refuted()
+    counted = refuted(Crowd(task, ledger(task.market, task.rules), placed))
     return (counted,) if counted is not None else _by_deletion(task, placed)
 
 

@@ -17,10 +17,8 @@ from optimizer.assignment.ledger import Ledger
 from optimizer.assignment.pool import Pool, allowed, pool
 from optimizer.assignment.pour import pour
 from optimizer.assignment.task import Task
+from optimizer.assignment.tree import Tree
 from optimizer.solver.program import Integers, Program, Rows
-from optimizer.solver.warm import Warm
-
-_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -61,51 +59,45 @@ class Crowd:
         return np.unique(self.task.market.wish_graduate[self.wishes])
 
     @cached_property
+    def tree(self) -> Tree:
+        """The blocks, those with a single way in being one with where it comes from."""
+        return Tree(self.pool)
+
+    @cached_property
     def _at(self) -> Integers:
         """Where each part of the columns starts."""
-        crowd = self.pool
-        parts = (
-            len(self.wishes),
-            crowd.kinds,
-            len(crowd.run_kind),
-            len(crowd.links),
-            len(crowd.leaf),
-            len(crowd.posts),
-        )
-        return np.cumsum([0, *parts])
+        crowd, tree = self.pool, self.tree
+        ways = int((~tree.lone).sum())
+        return np.cumsum([0, len(self.wishes), crowd.kinds, ways, len(crowd.leaf), len(crowd.posts)])
 
     @cached_property
     def program(self) -> Program:
         """The program with the bounds of the day's beginning."""
-        crowd, market, at = self.pool, self.task.market, self._at
+        crowd, tree, market, at = self.pool, self.tree, self.task.market, self._at
         person, seat = np.full(market.size, -1), np.full(len(market.capacity), -1)
         person[self.shy] = np.arange(len(self.shy))
         seat[self.posts] = len(self.shy) + np.arange(len(self.posts))
-        kind = len(self.shy) + len(self.posts)
-        block, cell = kind + crowd.kinds, kind + crowd.kinds + crowd.blocks
-        kinds = kind + np.arange(crowd.kinds)
-        leaves = [person[market.wish_graduate[self.wishes]], kind + crowd.run_kind, block + crowd.parents,
-                  block + crowd.leaf, cell + crowd.cell]  # fmt: skip
-        enters = [seat[market.wish_post[self.wishes]], kinds, block + crowd.run_block, block + crowd.links,
+        node = len(self.shy) + len(self.posts)
+        cell = node + tree.nodes
+        leaves = [person[market.wish_graduate[self.wishes]], node + tree.tail[~tree.lone],
+                  node + tree.leaf, cell + crowd.cell]  # fmt: skip
+        enters = [seat[market.wish_post[self.wishes]], node + np.arange(crowd.kinds), node + tree.head[~tree.lone],
                   cell + crowd.leaf_cell, seat[crowd.posts]]  # fmt: skip
-        outward = np.concatenate([np.arange(at[1]), np.arange(at[2], at[6])])
-        sign = np.ones(len(outward), np.int64)
-        inward = np.ones(at[6], np.int64)
-        inward[at[1] : at[5]] = -1
-        upper = np.full(at[6], max(len(crowd.people), 1))
+        outward = np.concatenate([np.arange(at[1]), np.arange(at[2], at[5])])
+        inward = np.ones(at[5], np.int64)
+        inward[at[1] : at[4]] = -1
+        upper = np.full(at[5], max(len(crowd.people), 1))
         upper[: at[1]] = 1
         upper[at[1] : at[2]] = np.bincount(crowd.kind, minlength=crowd.kinds)
-        low, high = self.rows_bounds(self.placed, self.ledger.activity(self.placed))
         sums_row, sums_column, sums_value = self._sums(cell + crowd.cells)
         rows = Rows(
             np.concatenate([*leaves, *enters, sums_row]),
-            np.concatenate([outward, np.arange(at[6]), sums_column]),
-            np.concatenate([sign, inward, sums_value]),
-            low,
-            high,
+            np.concatenate([outward, np.arange(at[5]), sums_column]),
+            np.concatenate([np.ones(len(outward), np.int64), inward, sums_value]),
+            *self.rows_bounds(self.placed, self.ledger.activity(self.placed)),
             (),
         )
-        return Program(np.zeros(at[6], np.int64), upper, rows)
+        return Program(np.zeros(at[5], np.int64), upper, rows)
 
     def _sums(self, first: int) -> tuple[Integers, Integers, Integers]:
         """The entries of the sums: wishes and leaves."""
@@ -113,14 +105,14 @@ class Crowd:
         where = representatives(crowd.cell, crowd.posts)[crowd.leaf_cell]
         graduate = np.concatenate([market.wish_graduate[self.wishes], crowd.leaf_person])
         post = np.concatenate([market.wish_post[self.wishes], where])
-        column = np.concatenate([np.arange(at[1]), np.arange(at[4], at[5])])
+        column = np.concatenate([np.arange(at[1]), np.arange(at[3], at[4])])
         pair, row, value = self.ledger.entries(graduate, post)
         return first + row, column[pair], value
 
     def rows_bounds(self, placed: Integers, activity: Integers) -> tuple[Integers, Integers]:
         """The bounds of all rows once these people are placed, what they add to the sums being `activity`."""
         taken = self.task.taken(placed)[self.posts]
-        inner = np.zeros(self.pool.kinds + self.pool.blocks + self.pool.cells, np.int64)
+        inner = np.zeros(self.tree.nodes + self.pool.cells, np.int64)
         open_ = (placed[self.shy] < 0).astype(np.int64)
         least = np.maximum(self.least - taken, 0)
         seats = self.task.market.capacity[self.posts] - taken
@@ -151,50 +143,12 @@ class Crowd:
         place = np.arange(len(free)) - np.searchsorted(kind, kind)
         enter = np.zeros(len(crowd.people), np.int64)
         enter[free[place < values[at[1] : at[2]][kind]]] = 1
-        pour(market, crowd, np.concatenate([enter, values[at[2] :]]), result)
+        leaf = values[at[3] : at[4]]
+        ways = self.tree.carried(values[at[2] : at[3]], leaf)
+        pour(market, crowd, np.concatenate([enter, ways, leaf, values[at[4] :]]), result)
         return result
 
     @property
     def first_sum(self) -> int:
         """The row at which the sums begin."""
         return self.program.rows.count - len(self.ledger.low)
-
-    def refuted(self) -> str | None:
-        """Why nothing can be completed, if the relaxation says so and arithmetic agrees; None = not refuted."""
-        rows = self.program.rows
-        warm = Warm(self.program, self.task.limits)
-        answer, duals = warm.ask(self.upper(self.placed), rows.low, rows.high, fresh=True)
-        if answer != "refuted":
-            return None
-        return self.said(duals, self.placed, self.ledger.activity(self.placed))
-
-    def said(self, duals: Integers, placed: Integers, activity: Integers) -> str:
-        """The guarantees that a refutation adds up, what they still need together, and who is left to supply it."""
-        low, high = self.rows_bounds(placed, activity)
-        seats, first = len(self.shy), len(low) - len(self.ledger.low)
-        sums = np.flatnonzero(duals[first:])
-        posts = [at for at in range(len(self.posts)) if duals[seats + at] and low[seats + at] > 0]
-        told = [self._row(row, int(low[first + row]), int(high[first + row])) for row in sums.tolist()]
-        told += [f"岗位 {self.task.market.posts[self.posts[at]]} 还须 {low[seats + at]} 人" for at in posts]
-        needy = sums[(low[first + sums] > 0) & (low[first + sums] < high[first + sums])]
-        total = ""
-        if len(needy):
-            able = len(self._able(needy, placed))
-            wanted = int(low[first + needy].sum())
-            total = f"；各项合计还须 {wanted} 人次，可补者 {able} 人 / {wanted} needed in all, {able} people could supply them"
-        more = f" 等 {len(told)} 项" if len(told) > _SHOWN else ""
-        return f"{'；'.join(told[:_SHOWN])}{more}，不能同时满足 / can no longer be met together{total}"
-
-    def _row(self, row: int, low: int, high: int) -> str:
-        """One sum in words."""
-        label = self.ledger.labels[row]
-        return label if low == high else f"{label}：还须 {low}" if low > 0 else f"{label}：至多还可 {high}"
-
-    def _able(self, rows: Integers, placed: Integers) -> Integers:
-        """The free people who count for one of these sums at a post that they may be sent to."""
-        free, cells = np.flatnonzero(placed < 0), representatives(self.pool.cell, self.pool.posts)
-        people, posts = np.repeat(free, len(cells)), np.tile(cells, len(free))
-        pair, row, value = self.ledger.entries(people, posts)
-        pair = np.unique(pair[np.isin(row, rows) & (value > 0)])
-        people, posts = people[pair], posts[pair]
-        return np.unique(people[allowed(self.task.market, self.task.rules, people, posts)])
