@@ -10,8 +10,8 @@ import numpy as np
 
 from optimizer.errors import EngineDisagreement
 from optimizer.solver.bound import reduced_costs
-from optimizer.solver.program import Answer, Integers, Limits, Program
-from optimizer.solver.relaxation import Relaxation, relax
+from optimizer.solver.program import Answer, Integers, Limits, Program, Share
+from optimizer.solver.relaxation import Relaxation, proved, relax
 from optimizer.solver.search import search
 
 _SMALLEST = 2_000
@@ -19,9 +19,18 @@ _PART = 8
 _WIDER = 2
 
 
-def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers | None = None) -> Answer:
-    """The best values; widens the core until it is proved to hold an optimum, or is the whole program."""
-    relaxed = relax(program, weights, limits)
+def optimise(
+    program: Program,
+    weights: Integers,
+    limits: Limits,
+    hint: Integers | None = None,
+    share: Share = None,
+) -> Answer:
+    """The best values; widens the core until it is proved to hold an optimum, or is the whole program.
+
+    Where the hint is so near the bound of the `share` that a small core will do, no relaxation is solved.
+    """
+    relaxed = _near(program, weights, hint, share) or relax(program, weights, limits)
     if relaxed is None:
         return _infeasible(program, weights, limits)
     bound = -(-relaxed.bound.numerator // relaxed.bound.denominator)
@@ -32,7 +41,7 @@ def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers
     best, optimal = hint, False
     if best is None:
         best, _ = search(_dived(program, relaxed), weights, limits)
-    kept = max(_SMALLEST, program.count // _PART)
+    kept = _kept(program)
     width, gap = _width(reduced, kept), _gap(weights, best, relaxed)
     if gap is not None and (width is None or gap < width):
         width = gap
@@ -65,7 +74,7 @@ def some(program: Program, weights: Integers, limits: Limits) -> Answer:
     if found is not None:
         return Answer(found, relaxed.duals, relaxed.scale, optimal=False)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
-    kept = max(_SMALLEST, program.count // _PART)
+    kept = _kept(program)
     while True:
         width = _width(reduced, kept)
         found, finished = search(_core(program, reduced, width), weights, limits, rough=True)
@@ -86,6 +95,23 @@ def none_within(program: Program, weights: Integers, most: int, limits: Limits) 
     room = (most - relaxed.bound) * relaxed.scale
     found, finished = search(_core(program, reduced, -(-room.numerator // room.denominator)), weights, limits)
     return found is None and finished
+
+
+def _kept(program: Program) -> int:
+    """How many columns a core begins with."""
+    return max(_SMALLEST, program.count // _PART)
+
+
+def _near(program: Program, weights: Integers, hint: Integers | None, share: Share) -> Relaxation | None:
+    """What the share proves, if a plan is so near it that a small core decides."""
+    if hint is None or share is None:
+        return None
+    more = np.zeros(program.rows.count - len(share[0]), np.int64)  # rows that earlier stages have added
+    relaxed = proved(program, weights, np.concatenate([share[0], more]), share[1])
+    gap = _gap(weights, hint, relaxed) or 0
+    within = np.abs(reduced_costs(program, weights, relaxed.duals, relaxed.scale)) <= gap
+    small = (within & (program.lower < program.upper)).sum() <= _WIDER * _kept(program)
+    return relaxed if gap == 0 or small else None
 
 
 def _dived(program: Program, relaxed: Relaxation) -> Program:

@@ -6,7 +6,7 @@ stage starts from what `restrict` leaves. The lottery draws again until one plan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
@@ -20,7 +20,7 @@ from optimizer.solver.another import another
 from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
 from optimizer.solver.network import Network, as_network
-from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Stage
+from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
 from optimizer.solver.solution import Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
@@ -137,17 +137,19 @@ def _by_search(
         return replace(limits, seconds=max(_LAST, limits.seconds - (monotonic() - begun)))
 
     begin = core.some if engine == "core" else core.optimise
-    start = begin(program, fused(program, stages), left())
+    together, factors = fused(program, stages)
+    start = begin(program, together, left())
     if start.infeasible:
         return Solution(None, (), "infeasible", unique=False)
-    values = start.values
+    values, shares = start.values, _shares(start, factors)
 
-    def ask(asked: Program, weights: Integers, known: Integers | None) -> Answer:
-        return optimise(asked, weights, left(), known)
+    def ask(asked: Program, weights: Integers, known: Integers | None, share: Share = None) -> Answer:
+        return optimise(asked, weights, left(), known, share)
 
     try:
-        for aim in stages:
-            program, values = _met(program, aim, values, ask, engine, results, progress)
+        for place, aim in enumerate(stages):
+            knowing = partial(ask, share=shares.get(place))
+            program, values = _met(program, aim, values, knowing, engine, results, progress)
         for number in range(_DRAWS):
             aim = _draw(lottery, number)
             drawn = ask(program, aim.weights, values)
@@ -165,20 +167,38 @@ def _by_search(
     return Solution(values, tuple(results), status, unique)
 
 
-def fused(program: Program, stages: Sequence[Aim]) -> Integers:
-    """All stages in one sum, each outweighing the next: the first plan to start from, proved stage by stage.
+def fused(program: Program, stages: Sequence[Aim]) -> tuple[Integers, dict[int, int]]:
+    """The first stages in one sum, each outweighing the next, and the factor of each: where to start from.
 
     The factors are modest, so that a relaxation in floats stays sharp; whatever they miss, the stages mend.
     """
     total = np.zeros(program.count, np.int64)
-    for stage in stages:
+    factors: dict[int, int] = {}
+    for place, stage in enumerate(stages):
         if isinstance(stage, Bottleneck):
             continue
         factor = _OUTWEIGH * int(np.abs(stage.weights).max(initial=0)) + 1
         if int(np.abs(total).max(initial=0)) * factor > _SHARP:
             break
         total = total * factor + stage.weights
-    return total
+        factors = {known: factor * before for known, before in factors.items()} | {place: 1}
+    return total, factors
+
+
+def _shares(start: Answer, factors: Mapping[int, int]) -> dict[int, Share]:
+    """The share that each stage has in the duals of all in one sum: whole numbers, the last takes what is left."""
+    if start.duals is None:
+        return {}
+    shares: dict[int, Share] = {}
+    rest = start.duals
+    for place, factor in factors.items():
+        if factor == 1:
+            shares[place] = rest, start.scale
+            break
+        whole = np.rint(rest / (start.scale * factor)).astype(np.int64)
+        shares[place] = whole, 1
+        rest = rest - whole * factor * start.scale
+    return shares
 
 
 class _Nothing(Exception):

@@ -6,13 +6,19 @@ import numpy as np
 
 from optimizer.errors import EngineDisagreement
 from optimizer.solver import highs
-from optimizer.solver.program import Answer, Integers, Limits, Program
+from optimizer.solver.program import Answer, Integers, Limits, Program, Share
 from optimizer.solver.relaxation import relax
 from optimizer.solver.search import search
 
 
-def optimise(program: Program, weights: Integers, limits: Limits, hint: Integers | None = None) -> Answer:
-    """The best values by branch and bound, with the duals of the relaxation as certified bound."""
+def optimise(
+    program: Program,
+    weights: Integers,
+    limits: Limits,
+    hint: Integers | None = None,
+    share: Share = None,
+) -> Answer:
+    """The best values by branch and bound, with the duals of its own relaxation as certified bound."""
     relaxed = relax(program, weights, limits)
     said = highs.run(program, weights, limits, whole=True)
     if relaxed is None or said.status == "infeasible":

@@ -75,6 +75,10 @@ Aim = Stage | Bottleneck
 """What the kernel is asked for, one after the other."""
 
 
+Share = tuple[Integers, int] | None
+"""Row duals known beforehand, and their scale: any are valid, and good ones spare a relaxation."""
+
+
 @dataclass(frozen=True)
 class Program:
     """Integer columns `lower <= x <= upper` (all finite) that have to satisfy `rows`."""

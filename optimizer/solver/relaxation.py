@@ -47,6 +47,12 @@ def relax(program: Program, weights: Integers, limits: Limits) -> Relaxation | N
     return Relaxation(best[2], best[1], best[0], _whole(program, said.values), ones)
 
 
+def proved(program: Program, weights: Integers, duals: Integers, scale: int) -> Relaxation:
+    """What these duals prove, whoever found them."""
+    bound = Fraction(exact_bound(program, weights, duals, scale), scale)
+    return Relaxation(duals, scale, bound, None, np.zeros(0, np.int64))
+
+
 def _scaled(
     program: Program, weights: Integers, floats: highs.Floats, scale: int
 ) -> tuple[Fraction, int, Integers]:

@@ -50,6 +50,7 @@ def search(
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = 0
     solver.parameters.linearization_level = 2
+    solver.parameters.cut_level = 0  # what is asked is nearly whole: cuts cost more than they save
     solver.parameters.stop_after_first_solution = rough
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.max_time_in_seconds = limits.seconds
