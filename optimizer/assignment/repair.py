@@ -66,10 +66,13 @@ def _settings(scenario: Scenario, left: Left) -> AssignmentSettings:
     goals: list[dict[str, Any]] = [{"kind": "most-placed"}, {"kind": "least-change"}]
     if given.repair.reserve == "priority":
         goals.append({"kind": "reserve-order"})
-    goals += [goal for goal in given.assignment.goals if goal.get("kind") not in _OURS]
+    own = [goal for goal in given.assignment.goals if goal.get("kind") not in _OURS]
     rules = [
         rule for given_rule in given.assignment.rules if (rule := _staying(given_rule, left)) is not None
     ]
+    if any("weight" in rule for rule in rules) and all(goal.get("kind") != "mild-rules" for goal in own):
+        goals.append({"kind": "mild-rules"})  # unnamed they would stand before the least change
+    goals += own
     changed = {"mechanism": "optimal", "options": {}, "rules": rules, "goals": goals}
     return given.assignment.model_copy(update=changed)
 

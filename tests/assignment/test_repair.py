@@ -72,6 +72,18 @@ def test_corrected_data_name_the_rule_and_announced_people_stay() -> None:
         optimizer.repair(CHAIN, published(A="X"), announced=["B"])
 
 
+def test_nobody_moves_for_a_mild_rule() -> None:
+    """B may stay at Y, which a mild rule would rather see empty; X has become free."""
+    given_ = scenario(
+        [{"graduate": "A"}, {"graduate": "B"}],
+        [{"post": "X"}, {"post": "Y"}],
+        rules=[{"kind": "group-quota", "areas": ["Y"], "maximum": 0, "weight": 5}],
+    )
+    found = optimizer.repair(given_, published(A="X", B="Y"), withdrawn=["A"])
+    assert found.changes["graduate"].tolist() == ["A"]
+    assert [stage.name for stage in found.outcome.stages][:3] == ["most-placed", "least-change", "mild-rules"]
+
+
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(scenarios("optimal", largest=4), st.data())
 def test_the_change_is_the_least_of_all_plans(given_: Scenario, data: st.DataObject) -> None:
