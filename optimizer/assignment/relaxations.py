@@ -37,7 +37,8 @@ def relaxations(
 ) -> tuple[tuple[Relaxation, ...], tuple[str, ...]]:
     """Ways out by one of these rules each, by all of them together where that is cheaper, and by one pin less.
 
-    The cheapest comes first. Also what a limit left open.
+    Where none of that is enough, because rules beside these quarrel too, all rules give way together. The
+    cheapest comes first. Also what a limit left open.
     """
     found: list[Relaxation] = []
     open_: list[str] = []
@@ -47,6 +48,9 @@ def relaxations(
         if way is not None and (len(chosen) == 1 or all(way.cost < other.cost for other in found)):
             found.append(way)
     found += _unpinned(task, placed, open_)
+    if not found:
+        way = _mild(task, placed, task.rules, open_)
+        found += [way] if way is not None else []
     return tuple(sorted(found, key=lambda way: (way.cost, way.rules))), tuple(open_)
 
 
@@ -68,7 +72,9 @@ def _mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]
     wrong = [sentence for sentence in breaches(task.market, rest, plan) if "指定" not in sentence]
     if wrong:
         raise EngineDisagreement("\n".join(("放宽后的方案违反其他规则 / breaks other rules:", *wrong)))
-    places = tuple(sentence for rule in chosen for sentence in rule.concessions(task.market, plan))
+    gives = {said(rule): rule.concessions(task.market, plan) for rule in chosen}
+    names = tuple(name for name, where in gives.items() if where)
+    places = tuple(sentence for where in gives.values() for sentence in where)
     return Relaxation(names, goal.value(task.market, plan), places, solution.stages[0].proof != "open")
 
 

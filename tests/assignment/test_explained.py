@@ -126,6 +126,25 @@ def test_a_pin_that_stands_in_the_way_may_be_dropped() -> None:
     ]
 
 
+def test_conflicts_beside_each_other_are_settled_together() -> None:
+    """One woman and one party member, two of each are wanted; a third rule that can be met is not blamed."""
+    given_ = scenario(
+        [{"graduate": "张", "gender": "女"}, {"graduate": "王", "gender": "男", "party_member": True}],
+        [{"post": "a", "area": "140321101001", "township": "甲镇", "county": "平定县", "capacity": 4}],
+        rules=[
+            {"kind": "group-quota", "group": {"gender": "女"}, "minimum": 2},
+            {"kind": "group-quota", "group": {"党员": "是"}, "minimum": 2},
+            {"kind": "group-quota", "group": {"gender": "男"}, "minimum": 1},
+        ],
+    )
+    (way,) = why(given_).relaxations
+    assert (way.cost, len(way.rules), way.least) == (2, 2, True)
+    assert way.places == (
+        "平定县 甲镇 性别=女 的下限由 2 降到 1 / lower this minimum to 1",
+        "平定县 甲镇 党员=是 的下限由 2 降到 1 / lower this minimum to 1",
+    )
+
+
 def test_a_conflict_that_only_a_search_finds() -> None:
     """Three couples and six seats in two townships of three: halves of couples would fit, couples do not."""
     people = [
