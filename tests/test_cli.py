@@ -143,6 +143,15 @@ def test_repair_and_price(tmp_path: Path) -> None:
     assert (wrong.returncode, "没有编号 zz" in wrong.stderr) == (2, True)
     none = chuyan("repair", tmp_path / "given", tmp_path, "--out", tmp_path / "c")
     assert (none.returncode, "placements.csv" in none.stderr) == (2, True)
+    stricter = {"kind": "group-quota", "per": "all", "minimum": 99}
+    ruled = small().settings.assignment.model_copy(update={"rules": [stricter]})
+    write_folder(
+        replace(small(), settings=small().settings.model_copy(update={"assignment": ruled})),
+        tmp_path / "strict",
+    )
+    no = chuyan("repair", tmp_path / "strict", tmp_path / "run", "--out", tmp_path / "no")
+    assert no.returncode == 4
+    assert json.loads((tmp_path / "no/conflict.json").read_text("utf-8"))["relaxations"]
     cost = chuyan("price", tmp_path / "given", "--out", tmp_path / "代价.xlsx")
     assert cost.returncode == 0, cost.stderr
     assert openpyxl.load_workbook(tmp_path / "代价.xlsx").sheetnames == ["规则代价"]

@@ -68,16 +68,20 @@ def repair(
     from optimizer.report.run import write_run
 
     refuse_existing(out, force)
-    found = optimizer.repair(
-        optimizer.load(path),
-        read_placements(run),
-        withdrawn=withdraw or (),
-        absent=no_show or (),
-        announced=announced or (),
-        workers=workers,
-        seconds=seconds,
-        progress=lambda stage: say(words.progress_line(stage)),
-    )
+    given = optimizer.load(path)
+    try:
+        found = optimizer.repair(
+            given,
+            read_placements(run),
+            withdrawn=withdraw or (),
+            absent=no_show or (),
+            announced=announced or (),
+            workers=workers,
+            seconds=seconds,
+            progress=lambda stage: say(words.progress_line(stage)),
+        )
+    except optimizer.Impossible as wrong:
+        refused(wrong, given, path, out, force)
     write_run(found.outcome, out, source=path, force=force, changes=found.changes)
     for line in [*summary.change_lines(found.changes), *summary.lines(found.outcome)]:
         typer.echo(line)
