@@ -131,3 +131,17 @@ def test_a_quota_counts_an_area_inside_another_one_in_both() -> None:
 def test_a_rule_that_cannot_be_read_is_told(rule: dict[str, Any], words: str) -> None:
     with pytest.raises(optimizer.InputFaults, match=words):
         optimizer.assign(scenario([{"graduate": "A"}], posts("E1"), rules=[rule]))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"kind": "group-quota", "minimum": 10**19},
+        {"kind": "group-quota", "maximum": 10**19},
+        {"kind": "area-capacity", "limits": {"P0": 10**19}},
+    ],
+    ids=str,
+)
+def test_numbers_beyond_all_people_are_faults(rule: dict[str, Any]) -> None:
+    with pytest.raises(optimizer.InputFaults, match="超出范围"):
+        optimizer.assign(scenario([{"graduate": "A"}], [{"post": "P0"}], rules=[rule]))

@@ -21,7 +21,7 @@ class AreaCapacity(Rule):
     chinese: ClassVar[str] = "地区限额"
     meaning: ClassVar[str] = "超过地区限额 / an area has too many people"
 
-    limits: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    limits: dict[str, Annotated[int, Field(ge=0, le=1_000_000)]] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.model_dump_json())

@@ -38,8 +38,8 @@ class GroupQuota(Rule):
     group: dict[str, Any] = Field(default_factory=dict)
     per: Level = "township"
     areas: list[str] = Field(default_factory=list)
-    minimum_: int = Field(default=0, ge=0, alias="minimum")
-    maximum: int | None = Field(default=None, ge=0)
+    minimum_: int = Field(default=0, ge=0, le=1_000_000, alias="minimum")
+    maximum: int | None = Field(default=None, ge=0, le=1_000_000)
 
     @model_validator(mode="after")
     def _in_order(self) -> GroupQuota:
