@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         UsageError,
     )
     from optimizer.exchange.load import load
+    from optimizer.rotation.rotate import rotate
+    from optimizer.rotation.timetable import Timetable
     from optimizer.scenario.model import Scenario
     from optimizer.scenario.synthesis import generate
 
@@ -42,12 +44,14 @@ _HOMES = {
     "Outcome": "assignment.outcome",
     "Repair": "assignment.repair",
     "Scenario": "scenario.model",
+    "Timetable": "rotation.timetable",
     "UsageError": "errors",
     "assign": "assignment.assign",
     "generate": "scenario.synthesis",
     "load": "exchange.load",
     "prices": "assignment.price",
     "repair": "assignment.repair",
+    "rotate": "rotation.rotate",
 }
 
 __all__ = [
@@ -61,12 +65,14 @@ __all__ = [
     "Outcome",
     "Repair",
     "Scenario",
+    "Timetable",
     "UsageError",
     "assign",
     "generate",
     "load",
     "prices",
     "repair",
+    "rotate",
 ]
 
 

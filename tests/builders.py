@@ -8,18 +8,10 @@ from typing import Any
 import pandas as pd
 
 from optimizer.scenario.columns import Table
+from optimizer.scenario.frames import BLANKS, DTYPES
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import Settings
 from optimizer.scenario.tables import EARLIER, GRADUATES, PINS, POSTS, PRIORITIES, WISHES
-
-_BLANK: dict[str, Any] = {"text": "", "code": "", "integer": pd.NA, "number": float("nan"), "flag": False}
-_TYPES: dict[str, str] = {
-    "text": "str",
-    "code": "str",
-    "integer": "Int64",
-    "number": "float64",
-    "flag": "bool",
-}
 
 
 def frame(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -27,9 +19,9 @@ def frame(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     given = [dict(row) for row in rows]
     columns: dict[str, pd.Series[Any]] = {}
     for column in table.columns:
-        default = _BLANK[column.kind] if column.default is None else column.default
+        default = BLANKS[column.kind] if column.default is None else column.default
         cells = [row.get(column.field, default) for row in given]
-        columns[column.field] = pd.Series(cells, dtype=_TYPES[column.kind])
+        columns[column.field] = pd.Series(cells, dtype=DTYPES[column.kind])
     for extra in sorted({name for row in given for name in row} - set(table.fields)):
         columns[extra] = pd.Series([row.get(extra, "") for row in given], dtype="str")
     return pd.DataFrame(columns)

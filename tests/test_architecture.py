@@ -16,7 +16,16 @@ MODULES = {
     ".".join(("optimizer", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-LEVELS = {"errors": 0, "scenario": 1, "solver": 2, "assignment": 3, "exchange": 4, "report": 5, "cli": 6}
+LEVELS = {
+    "errors": 0,
+    "scenario": 1,
+    "solver": 2,
+    "assignment": 3,
+    "rotation": 3,
+    "exchange": 4,
+    "report": 5,
+    "cli": 6,
+}
 SOLVERS = {"ortools", "highspy"}
 LATE = (
     "pandas",

@@ -14,6 +14,7 @@ import pytest
 import optimizer
 from optimizer.exchange.published import read_placements
 from optimizer.report.run import write_run
+from optimizer.scenario.tables import TABLES
 
 HOME = Path(__file__).parents[1] / "scenarios"
 
@@ -29,7 +30,7 @@ NAMES = [name for name in EVERY if "summary" in expected(name)]
 def shuffled(scenario: optimizer.Scenario, seed: int) -> optimizer.Scenario:
     """The same scenario with the rows of every table in another order."""
     rng = np.random.default_rng(seed)
-    tables = ("graduates", "posts", "wishes", "priorities", "pins", "earlier")
+    tables = [table.name for table in TABLES]
     mixed = {
         name: scenario.table(name).sample(frac=1, random_state=int(rng.integers(10**6))) for name in tables
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -18,12 +18,11 @@ from optimizer.assignment.mechanisms.base import Mechanism
 from optimizer.assignment.rules import RULES
 from optimizer.assignment.rules.base import Rule
 from optimizer.errors import Fault, InputFaults
+from optimizer.scenario.members import doubled, members
 from optimizer.scenario.model import Scenario
-from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import AssignmentSettings, Settings
 from optimizer.scenario.validation import sentences
 
-K = TypeVar("K", Rule, Goal, Mechanism)
 _PLACE = "scenario.toml"
 
 
@@ -40,11 +39,11 @@ def build(settings: AssignmentSettings) -> Kinds:
     """The kinds that the settings name; raises InputFaults with everything that is wrong with them."""
     faults: list[Fault] = []
     options = {"kind": settings.mechanism, **settings.options}
-    mechanism = _members([options], MECHANISMS, "assignment.options", faults, ("assignment.mechanism",))
-    rules = _members(settings.rules, RULES, "assignment.rules", faults)
-    goals = _members(settings.goals, GOALS, "assignment.goals", faults)
-    for name, members in (("rules", rules), ("goals", goals)):
-        faults += _doubled(f"assignment.{name}", members)
+    mechanism = members([options], MECHANISMS, "assignment.options", faults, ("assignment.mechanism",))
+    rules = members(settings.rules, RULES, "assignment.rules", faults)
+    goals = members(settings.goals, GOALS, "assignment.goals", faults)
+    faults += doubled("assignment.rules", rules, rules)
+    faults += doubled("assignment.goals", goals, [goal.kind for goal in goals])
     if faults:
         raise InputFaults(faults)
     return Kinds(
@@ -132,46 +131,3 @@ def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:
         mend = "改用 Scenario.from_frames / use Scenario.from_frames"
         return (Fault("settings", 0, "kind", member.kind, problem, mend),)
     return ()
-
-
-def _members(
-    given: Sequence[Mapping[str, Any]],
-    known: Sequence[type[K]],
-    path: str,
-    faults: list[Fault],
-    names: Sequence[str] = (),
-) -> list[K]:
-    """One member per mapping; what cannot be made is told in `faults`."""
-    kinds = {member.kind: member for member in known}
-    made: list[K] = []
-    for number, mapping in enumerate(given):
-        where = path if names else f"{path}[{number + 1}]"
-        name = names[0] if names else f"{where}.kind"
-        kind = mapping.get("kind", "")
-        if kind not in kinds:
-            problem = "没有这个 kind / unknown kind" if kind else "缺少 kind / kind is missing"
-            faults.append(Fault(_PLACE, 0, name, str(kind), problem, advice(str(kind), sorted(kinds))))
-            continue
-        try:
-            made.append(kinds[kind](**{key: value for key, value in mapping.items() if key != "kind"}))
-        except ValidationError as wrong:
-            faults += [
-                Fault(_PLACE, 0, f"{where}.{line.path}".rstrip("."), line.value, line.problem, line.mend)
-                for line in sentences(wrong, kinds[kind])
-            ]
-    return made
-
-
-def _doubled(path: str, members: Sequence[Rule | Goal]) -> list[Fault]:
-    """Goals of one kind given twice, and rules repeated word for word, say nothing new."""
-    seen: set[object] = set()
-    faults = []
-    for number, member in enumerate(members, 1):
-        key: object = member.kind if isinstance(member, Goal) else member
-        if key in seen:
-            problem = "同一项写了两次 / the same is given twice"
-            faults.append(
-                Fault(_PLACE, 0, f"{path}[{number}].kind", member.kind, problem, "删去一项 / delete one")
-            )
-        seen.add(key)
-    return faults

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from optimizer.assignment import lottery
+from optimizer.errors import UsageError
 from optimizer.scenario.areas import Areas
 from optimizer.scenario.model import Scenario
 from optimizer.solver.program import Integers
@@ -148,7 +149,14 @@ class Market:
 
     @staticmethod
     def from_scenario(scenario: Scenario) -> Market:
-        """The market of a checked scenario; the same whatever the order of its rows."""
+        """The market of a checked scenario; the same whatever the order of its rows.
+
+        Raises UsageError where the scenario has no posts.
+        """
+        if not scenario.places:
+            raise UsageError(
+                "此场景没有岗位表，只能排轮岗（chuyan rotate） / there are no posts: only the rotation can be planned"
+            )
         seed = scenario.settings.scenario.seed
         graduates = _by_priority(scenario)
         posts = scenario.posts.sort_values("post", ignore_index=True)

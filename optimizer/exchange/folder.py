@@ -184,7 +184,7 @@ def write_folder(scenario: Scenario, folder: Path) -> None:
     for table in TABLES:
         frame = scenario.table(table.name)
         path = folder / f"{table.name}.csv"
-        if not len(frame) and table.optional:
+        if not len(frame) and (table.optional or not scenario.places):
             path.unlink(missing_ok=True)
             continue
         written = frame.copy()

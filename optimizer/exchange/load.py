@@ -10,6 +10,7 @@ from optimizer.assignment.market import Market
 from optimizer.errors import Fault, InputFaults, UsageError
 from optimizer.exchange.folder import SETTINGS, read_settings, read_tables
 from optimizer.exchange.scenario_workbook import read_workbook
+from optimizer.rotation.kinds import kind_faults
 from optimizer.scenario.intake import Taken, take_in
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Mend
@@ -64,9 +65,11 @@ def _found(path: Path) -> Path:
 def _kinds(settings: dict[str, object], taken: Taken) -> tuple[Fault, ...]:
     """What is wrong with the kinds that the settings name, or with what they read in the tables."""
     if taken.scenario is not None:
-        assignment = taken.scenario.settings.assignment
-        wrong = setting_faults(taken.scenario.settings)
-        return wrong or rule_faults(build(assignment), Market.from_scenario(taken.scenario))
+        given = taken.scenario
+        wrong = setting_faults(given.settings)
+        if not wrong and given.places:
+            wrong = rule_faults(build(given.settings.assignment), Market.from_scenario(given))
+        return wrong + (kind_faults(given, given.settings.rotation) if given.settings.rotation else ())
     assignment_only = settings.get("assignment")
     try:
         return setting_faults(Settings.model_validate({"assignment": assignment_only or {}}))

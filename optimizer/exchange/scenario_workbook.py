@@ -19,7 +19,7 @@ from optimizer.scenario.raw import Mend, RawTable
 from optimizer.scenario.tables import TABLES
 
 IGNORED = frozenset({"说明", "示例", "readme", "example"})
-_WIDTH = {"text": 14, "code": 16, "integer": 10, "number": 11, "flag": 10}
+_WIDTH = {"text": 14, "code": 16, "integer": 10, "number": 11, "flag": 10, "month": 10}
 
 
 def read_workbook(

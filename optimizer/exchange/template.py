@@ -15,7 +15,7 @@ from optimizer.scenario.columns import Column, Table
 from optimizer.scenario.tables import TABLES
 
 _ROWS = 2_000
-_WIDTHS = {"text": 14, "code": 18, "integer": 11, "number": 12, "flag": 11}
+_WIDTHS = {"text": 14, "code": 18, "integer": 11, "number": 12, "flag": 11, "month": 11}
 
 _STEPS = (
     (

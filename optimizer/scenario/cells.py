@@ -17,6 +17,7 @@ _ERRORS = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|S
 _DIGITS = 40
 _HUGE = 10**15
 _EXACT = 15  # digits that a spreadsheet keeps of a number
+_MONTH = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:月|[-/]0?1)?")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
 
 
@@ -52,6 +53,8 @@ def clean(cell: Any, *, code: bool) -> str:
 
 
 def _date(cell: Any, column: Column) -> Read:
+    if column.kind == "month" and isinstance(cell, datetime.date):
+        return Read(f"{cell.year:04}-{cell.month:02}")
     if column.kind == "text":
         return Read(str(cell))
     return Read(
@@ -126,4 +129,22 @@ def _flag(cell: Any, column: Column) -> Read:
     return Read(problem="不是“是”或“否” / neither yes nor no", mend="填 是 或 否 / write 是 or 否")
 
 
-_READERS = {"text": _text, "code": _text, "integer": _number, "number": _number, "flag": _flag}
+def _month(cell: Any, column: Column) -> Read:
+    text = clean(cell, code=True)
+    if not text:
+        return Read()
+    found = _MONTH.fullmatch(text)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return Read(problem="不是月份 / not a month", mend="写成 2024-07 / write it like 2024-07")
+    month = f"{found[1]}-{int(found[2]):02}"
+    return Read(month, mended=month if month != text else None)
+
+
+_READERS = {
+    "text": _text,
+    "code": _text,
+    "integer": _number,
+    "number": _number,
+    "flag": _flag,
+    "month": _month,
+}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "code", "integer", "number", "flag"]
-"""A code is text that identifies: an id, an area, a major. Full-width characters in it are mended."""
+Kind = Literal["text", "code", "integer", "number", "flag", "month"]
+"""A code is text that identifies: an id, an area, a major. Full-width characters in it are mended. A month is
+text such as 2024-07."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -12,25 +11,11 @@ import pandas as pd
 from optimizer.errors import Fault
 from optimizer.scenario.areas import Areas
 from optimizer.scenario.columns import Table
+from optimizer.scenario.given import Given, advise, unknown
 from optimizer.scenario.nearest import advice
+from optimizer.scenario.rotation_check import rotation_check
 from optimizer.scenario.settings import Settings
 from optimizer.scenario.tables import EARLIER, GRADUATES, PINS, POSTS, PRIORITIES, TABLES, WISHES
-
-_ADVISED = 50
-
-
-@dataclass(frozen=True)
-class _Given:
-    """The typed frames, the rows' numbers and the places they came from."""
-
-    frames: Mapping[str, pd.DataFrame]
-    rows: Mapping[str, npt.NDArray[np.int64]]
-    places: Mapping[str, str]
-
-    def fault(self, table: Table, at: int, field: str, problem: str, mend: str) -> Fault:
-        """A fault in one cell."""
-        value, chinese = str(self.frames[table.name][field].iloc[at]), table.column(field).chinese
-        return Fault(self.places[table.name], int(self.rows[table.name][at]), chinese, value, problem, mend)
 
 
 def crosscheck(
@@ -41,26 +26,28 @@ def crosscheck(
     settings_place: str,
 ) -> list[Fault]:
     """Every fault between the tables."""
-    given = _Given(frames, rows, places)
+    given = Given(frames, rows, places)
     people, posts = frames["graduates"]["graduate"], frames["posts"]["post"]
-    faults = _no_rows(given)
+    placing = bool(len(posts)) or not (frames["graduates"]["township"] != "").any()
+    faults = _no_rows(given, (GRADUATES, POSTS) if placing else (GRADUATES,))
     for table in TABLES:
         faults += _doubled(given, table)
     for table in (WISHES, PRIORITIES, PINS, EARLIER):
-        faults += _unknown(
+        faults += unknown(
             given, table, "graduate", people, "报名表里没有此人 / nobody with this id in graduates"
         )
     for table in (PRIORITIES, PINS, EARLIER):
-        faults += _unknown(given, table, "post", posts, "岗位表里没有此岗位 / no such post in posts")
+        faults += unknown(given, table, "post", posts, "岗位表里没有此岗位 / no such post in posts")
     areas = Areas.of(frames["posts"])
     faults += _targets(given, areas)
-    faults += _counties(given, areas)
+    faults += _counties(given, areas) if placing else []
     faults += _partners(given)
     faults += _pins(given)
+    faults += rotation_check(given, settings.rotation, settings_place)
     return faults + _priority(given, settings, settings_place)
 
 
-def _no_rows(given: _Given) -> list[Fault]:
+def _no_rows(given: Given, tables: Sequence[Table]) -> list[Fault]:
     return [
         Fault(
             given.places[table.name],
@@ -70,16 +57,17 @@ def _no_rows(given: _Given) -> list[Fault]:
             "没有数据行 / no rows",
             "至少填一行 / fill in at least one row",
         )
-        for table in (GRADUATES, POSTS)
+        for table in tables
         if not len(given.frames[table.name])
     ]
 
 
-def _doubled(given: _Given, table: Table) -> list[Fault]:
+def _doubled(given: Given, table: Table) -> list[Fault]:
     """Rows with the key of an earlier row."""
     frame = given.frames[table.name]
     keys = frame[list(table.key)]
-    found = np.flatnonzero(keys.duplicated().to_numpy() & (keys != "").all(axis=1).to_numpy())
+    needed = [name for name in table.key if table.column(name).required]
+    found = np.flatnonzero(keys.duplicated().to_numpy() & (keys[needed] != "").all(axis=1).to_numpy())
     if not len(found):
         return []
     first = dict(zip(map(tuple, keys.to_numpy()[::-1]), given.rows[table.name][::-1].tolist(), strict=True))
@@ -91,29 +79,14 @@ def _doubled(given: _Given, table: Table) -> list[Fault]:
     ]  # fmt: skip
 
 
-def _unknown(given: _Given, table: Table, field: str, known: pd.Series[str], problem: str) -> list[Fault]:
-    """Cells that name nobody, or no post."""
-    cells = given.frames[table.name][field]
-    wrong = np.flatnonzero(~cells.isin(known).to_numpy() & (cells != "").to_numpy())
-    said = _advice([str(cells.iloc[at]) for at in wrong.tolist()], [text for text in known if text])
-    return [given.fault(table, at, field, problem, said[str(cells.iloc[at])]) for at in wrong.tolist()]
-
-
-def _advice(wrong: Sequence[str], known: Sequence[str]) -> dict[str, str]:
-    """Advice for each wrong name; only the first few are compared with everything known."""
-    distinct = list(dict.fromkeys(wrong))
-    plain = "改正编号 / mend the id"
-    return {name: advice(name, known) if at < _ADVISED else plain for at, name in enumerate(distinct)}
-
-
-def _targets(given: _Given, areas: Areas) -> list[Fault]:
+def _targets(given: Given, areas: Areas) -> list[Fault]:
     """Wishes for neither a post nor an area, or for an area name that two areas share."""
     posts = set(given.frames["posts"]["post"])
     cells = given.frames["wishes"]["target"]
     distinct = [text for text in dict.fromkeys(cells.tolist()) if text and text not in posts]
     unknown = {text for text in distinct if text not in areas.members}
     doubtful = {text for text in distinct if text in areas.ambiguous}
-    said = _advice([text for text in distinct if text in unknown], sorted([*posts, *areas.members]))
+    said = advise([text for text in distinct if text in unknown], sorted([*posts, *areas.members]))
     faults = []
     for at in np.flatnonzero(cells.isin(unknown | doubtful).to_numpy()).tolist():
         text = str(cells.iloc[at])
@@ -141,11 +114,11 @@ def _targets(given: _Given, areas: Areas) -> list[Fault]:
     return faults
 
 
-def _counties(given: _Given, areas: Areas) -> list[Fault]:
+def _counties(given: Given, areas: Areas) -> list[Fault]:
     """Counties applied to that hold no post."""
     cells = given.frames["graduates"]["county"]
     wrong = np.flatnonzero(~cells.isin(areas.counties).to_numpy() & (cells != "").to_numpy())
-    said = _advice([str(cells.iloc[at]) for at in wrong.tolist()], sorted(areas.counties))
+    said = advise([str(cells.iloc[at]) for at in wrong.tolist()], sorted(areas.counties))
     return [
         given.fault(
             GRADUATES,
@@ -158,11 +131,11 @@ def _counties(given: _Given, areas: Areas) -> list[Fault]:
     ]
 
 
-def _partners(given: _Given) -> list[Fault]:
+def _partners(given: Given) -> list[Fault]:
     """Partners who are unknown, oneself, or do not name each other."""
     table = given.frames["graduates"]
     partner = dict(zip(table["graduate"], table["partner"], strict=True))
-    faults = _unknown(
+    faults = unknown(
         given, GRADUATES, "partner", table["graduate"], "报名表里没有此人 / nobody with this id in graduates"
     )
     for at in np.flatnonzero((table["partner"] != "").to_numpy()).tolist():
@@ -184,7 +157,7 @@ def _partners(given: _Given) -> list[Fault]:
     return faults
 
 
-def _pins(given: _Given) -> list[Fault]:
+def _pins(given: Given) -> list[Fault]:
     """More pins than seats."""
     pins, posts = given.frames["pins"], given.frames["posts"]
     seats = dict(zip(posts["post"], posts["capacity"].fillna(0), strict=True))
@@ -202,7 +175,7 @@ def _pins(given: _Given) -> list[Fault]:
     ]
 
 
-def _priority(given: _Given, settings: Settings, place: str) -> list[Fault]:
+def _priority(given: Given, settings: Settings, place: str) -> list[Fault]:
     """`priority.by` has to name columns of numbers."""
     table = given.frames["graduates"]
     declared = {column.field for column in GRADUATES.columns if column.kind not in ("integer", "number")}

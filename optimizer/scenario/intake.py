@@ -15,15 +15,13 @@ from optimizer.errors import Fault, InputFaults
 from optimizer.scenario.cells import Read, clean, read_cell
 from optimizer.scenario.columns import Column, Table
 from optimizer.scenario.crosscheck import crosscheck
-from optimizer.scenario.headers import match_headers
+from optimizer.scenario.frames import BLANKS, DTYPES, empty
+from optimizer.scenario.headers import match_headers, plain
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Cells, Mend, RawTable
 from optimizer.scenario.settings import Settings
-from optimizer.scenario.tables import TABLES, WISHES
+from optimizer.scenario.tables import TABLES, WISHES, rotation_only
 from optimizer.scenario.validation import sentences
-
-_DTYPES = {"text": "str", "code": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
-_BLANKS: dict[str, Any] = {"text": "", "code": "", "integer": pd.NA, "number": float("nan"), "flag": False}
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def scenario_from_frames(
     frames: Mapping[str, pd.DataFrame], settings: Settings | Mapping[str, Any]
 ) -> Scenario:
     """A scenario from frames by English table name; raises InputFaults with every fault."""
-    given = {"wishes": _empty(WISHES)} | {name: frame for name, frame in frames.items() if frame.shape[1]}
+    given = {"wishes": empty(WISHES)} | {name: frame for name, frame in frames.items() if frame.shape[1]}
     raw = {
         name: RawTable(
             name,
@@ -63,7 +61,7 @@ def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], se
     complete = True
     frames: dict[str, pd.DataFrame] = {}
     rows: dict[str, npt.NDArray[np.int64]] = {}
-    for table in TABLES:
+    for table in rotation_only(TABLES) if _only_rotates(raw) else TABLES:
         if table.name in raw:
             frames[table.name], rows[table.name], whole = _frame(raw[table.name], table, faults, mends)
             complete = complete and whole
@@ -74,12 +72,21 @@ def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], se
                 faults.append(
                     Fault(table.chinese, 0, "", "", problem, "补上此表 / add it; start from chuyan template")
                 )
-            frames[table.name], rows[table.name] = _empty(table), np.zeros(0, np.int64)
+            frames[table.name], rows[table.name] = empty(table), np.zeros(0, np.int64)
     places = {table.name: raw[table.name].place if table.name in raw else table.chinese for table in TABLES}
     if settings is not None and complete:
         faults += crosscheck(frames, rows, places, settings, settings_place)
     scenario = Scenario(settings, **frames) if settings is not None and not faults else None
     return Taken(scenario, tuple(faults), tuple(mends))
+
+
+def _only_rotates(raw: Mapping[str, RawTable]) -> bool:
+    """Whether nobody is to be placed: there are no posts, but the townships of graduates are filled in."""
+    posts, people = raw.get("posts"), raw.get("graduates")
+    if people is None or (posts is not None and not all(_blank(cells).all() for cells in posts.columns)):
+        return False
+    towns = [at for at, header in enumerate(people.headers) if plain(header) in ("township", "乡镇")]
+    return any(not _blank(people.columns[at]).all() for at in towns)
 
 
 def _settings(given: Settings | Mapping[str, Any], place: str, faults: list[Fault]) -> Settings | None:
@@ -93,10 +100,6 @@ def _settings(given: Settings | Mapping[str, Any], place: str, faults: list[Faul
             for line in sentences(wrong, Settings)
         ]
         return None
-
-
-def _empty(table: Table) -> pd.DataFrame:
-    return pd.DataFrame({column.field: pd.Series([], dtype=_DTYPES[column.kind]) for column in table.columns})
 
 
 def _frame(
@@ -146,7 +149,7 @@ def _column(
     """One typed column. Every distinct cell is read once; only faults and mends are told row by row."""
     codes, distinct = _distinct(cells)
     read = [read_cell(cell, column) for cell in distinct]
-    default = _BLANKS[column.kind] if column.default is None else column.default
+    default = BLANKS[column.kind] if column.default is None else column.default
     values = np.array([default if item.value is None else item.value for item in read] + [default], object)[
         :-1
     ]
@@ -165,7 +168,7 @@ def _column(
             faults.append(Fault(place, row, header, value, item.problem, item.mend))
         else:
             mends.append(Mend(place, row, header, value, str(item.mended)))
-    return pd.Series(values[codes] if len(read) else values, dtype=_DTYPES[column.kind])
+    return pd.Series(values[codes] if len(read) else values, dtype=DTYPES[column.kind])
 
 
 def _distinct(cells: Cells) -> tuple[npt.NDArray[np.int64], list[Any]]:

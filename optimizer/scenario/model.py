@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from optimizer.scenario.columns import Table
+from optimizer.scenario.frames import empty
 from optimizer.scenario.settings import Settings
-from optimizer.scenario.tables import TABLES
+from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS, TABLES, UNIT_WISHES, UNITS
+
+
+def _none(table: Table) -> Callable[[], pd.DataFrame]:
+    return lambda: empty(table)
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,27 @@ class Scenario:
     priorities: pd.DataFrame
     pins: pd.DataFrame
     earlier: pd.DataFrame
+    units: pd.DataFrame = field(default_factory=_none(UNITS))
+    headcounts: pd.DataFrame = field(default_factory=_none(HEADCOUNTS))
+    unit_wishes: pd.DataFrame = field(default_factory=_none(UNIT_WISHES))
+    absences: pd.DataFrame = field(default_factory=_none(ABSENCES))
+    cells: pd.DataFrame = field(default_factory=_none(CELLS))
 
     @staticmethod
     def from_frames(
         graduates: pd.DataFrame,
-        posts: pd.DataFrame,
+        posts: pd.DataFrame | None = None,
         wishes: pd.DataFrame | None = None,
         priorities: pd.DataFrame | None = None,
         pins: pd.DataFrame | None = None,
         earlier: pd.DataFrame | None = None,
         settings: Settings | Mapping[str, Any] | None = None,
+        **rotation: pd.DataFrame,
     ) -> Scenario:
         """Build a scenario from frames with English or Chinese headers; the frames are copied.
+
+        `rotation` are units, headcounts, unit_wishes, absences and cells. Without posts the graduates need
+        a column `township`, and nobody is placed.
 
         Raises InputFaults with every fault of every frame and setting.
         """
@@ -53,9 +68,15 @@ class Scenario:
             "priorities": priorities,
             "pins": pins,
             "earlier": earlier,
+            **rotation,
         }
         given = {name: frame for name, frame in frames.items() if frame is not None}
         return scenario_from_frames(given, settings if settings is not None else {})
+
+    @property
+    def places(self) -> bool:
+        """Whether anybody is to be placed; without posts only the rotation can be planned."""
+        return bool(len(self.posts))
 
     def table(self, name: str) -> pd.DataFrame:
         """The frame of one declared table, by its English name."""

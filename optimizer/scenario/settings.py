@@ -5,9 +5,10 @@ Rules, goals and the mechanism's options stay plain mappings here; the folder th
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Strict(BaseModel):
@@ -46,6 +47,25 @@ class RepairSettings(Strict):
     reserve: Literal["priority", "goals"] = "goals"
 
 
+class RotationSettings(Strict):
+    """`[rotation]`: the first month, how many, which townships take no part, the rules, the goals in their order."""
+
+    start: str
+    months: int = Field(default=12, ge=1, le=36)
+    without: list[str] = Field(default_factory=list)
+    rules: list[dict[str, Any]] = Field(
+        default_factory=lambda: [{"kind": "headcount"}, {"kind": "no-repeat"}, {"kind": "visit"}]
+    )
+    goals: list[dict[str, Any]] = Field(default_factory=lambda: [{"kind": "depth"}, {"kind": "wishes"}])
+
+    @field_validator("start")
+    @classmethod
+    def _a_month(cls, value: str) -> str:
+        if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", value):
+            raise ValueError("不是月份，写成 2024-07 / not a month; write it like 2024-07")
+        return value
+
+
 class Settings(Strict):
     """Everything a planner sets that is not a table."""
 
@@ -53,3 +73,4 @@ class Settings(Strict):
     priority: PrioritySettings = Field(default_factory=PrioritySettings)
     assignment: AssignmentSettings = Field(default_factory=AssignmentSettings)
     repair: RepairSettings = Field(default_factory=RepairSettings)
+    rotation: RotationSettings | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from optimizer.scenario.columns import Column, Table
@@ -32,6 +34,7 @@ GRADUATES: Final = Table(
         Column("accepts_allocation", "服从分配", "flag", "否：不去志愿以外的村", "no: not sent to an unlisted post",
                default=True),
         Column("partner", "同行人", "code", "同行人的编号，须互相填写", "id of the partner, mutual"),
+        Column("township", "乡镇", "text", "只轮岗、不安置时：服务的乡镇", "where only rotation is planned: the township served in"),
     ),
     key=("graduate",),
 )  # fmt: skip
@@ -119,5 +122,120 @@ EARLIER: Final = Table(
     optional=True,
 )  # fmt: skip
 
-TABLES: Final = (GRADUATES, POSTS, WISHES, PRIORITIES, PINS, EARLIER)
+UNITS: Final = Table(
+    "units",
+    "轮岗单位",
+    "每个单位一行；不填则用五办一站两中心",
+    "one row per unit; without it the eight standard units",
+    (
+        Column("unit", "单位编号", "code", "简称，在乡镇内唯一", "short name, unique within a township", required=True),
+        Column("name", "单位名称", "text", "全称", "full name"),
+        Column("kind", "类别", "text", "办、站或中心", "office, station or centre",
+               choices=("办", "站", "中心", "office", "station", "centre")),
+        Column("minimum", "最少人数", "integer", "每月至少在岗人数", "people at work each month, at least",
+               default=0, minimum=0, maximum=10_000),
+        Column("maximum", "最多人数", "integer", "每月至多人数，空为不限；0 为没有此单位",
+               "at most, empty = no limit; 0 = there is no such unit", minimum=0, maximum=10_000),
+        Column("majors", "对口专业", "code", "专业代码前缀，用 ; 或 、 分开",
+               "code prefixes of majors that go deeper there, split by ; or 、",
+               pattern=r"\d{2,7}(\s*[;、,，；]\s*\d{2,7})*"),
+        Column("township", "乡镇", "text", "只在此乡镇如此，空为各乡镇", "only in this township; empty = every one"),
+    ),
+    key=("unit", "township"),
+    optional=True,
+)  # fmt: skip
+
+HEADCOUNTS: Final = Table(
+    "headcounts",
+    "编制",
+    "某乡镇某几个月的人数不同于轮岗单位表时",
+    "where headcounts differ from the units table in some months or townships",
+    (
+        Column("unit", "单位编号", "code", "轮岗单位表中的编号", "unit in units", required=True),
+        Column("township", "乡镇", "text", "空为各乡镇", "empty = every one"),
+        Column("first_month", "起始月", "month", "如 2024-07，空为自始", "such as 2024-07; empty = from the start"),
+        Column("last_month", "截止月", "month", "含该月，空为至终", "inclusive; empty = to the end"),
+        Column("minimum", "最少人数", "integer", "空为不变", "empty = as it is", minimum=0, maximum=10_000),
+        Column("maximum", "最多人数", "integer", "空为不变；0 为停办", "empty = as it is; 0 = closed",
+               minimum=0, maximum=10_000),
+    ),
+    key=("unit", "township", "first_month"),
+    optional=True,
+)  # fmt: skip
+
+UNIT_WISHES: Final = Table(
+    "unit_wishes",
+    "轮岗志愿",
+    "想多去的单位，或想某月去的单位",
+    "units somebody wishes to go deeper in, or to be in during a month",
+    (
+        Column("graduate", "编号", "code", "报名表中的编号", "id in graduates", required=True),
+        Column("rank", "志愿序", "integer", "1 为最想；相同为并列", "1 = most wished; equal = tied",
+               required=True, minimum=1, maximum=100),
+        Column("unit", "单位编号", "code", "轮岗单位表中的编号", "unit in units", required=True),
+        Column("month", "月份", "month", "空为任何月份", "empty = any month"),
+    ),
+    key=("graduate", "unit", "month"),
+    optional=True,
+)  # fmt: skip
+
+ABSENCES: Final = Table(
+    "absences",
+    "请假",
+    "不在岗的月份；未到岗、已离岗也写在这里",
+    "months without work; also before somebody joins and after somebody leaves",
+    (
+        Column("graduate", "编号", "code", "报名表中的编号", "id in graduates", required=True),
+        Column("first_month", "起始月", "month", "如 2024-07，空为自始", "such as 2024-07; empty = from the start"),
+        Column("last_month", "截止月", "month", "含该月，空为至终", "inclusive; empty = to the end"),
+        Column("reason", "理由", "text", "为何", "why"),
+        Column("holds_seat", "占编", "flag", "是：不在岗但仍占一个名额", "yes: still takes up a place in a unit",
+               default=False),
+    ),
+    key=("graduate", "first_month"),
+    optional=True,
+)  # fmt: skip
+
+CELLS: Final = Table(
+    "cells",
+    "已定轮岗",
+    "已经发生的，或已公布的轮岗",
+    "the past, or what was announced",
+    (
+        Column("graduate", "编号", "code", "报名表中的编号", "id in graduates", required=True),
+        Column("month", "月份", "month", "如 2024-07", "such as 2024-07", required=True),
+        Column("unit", "单位编号", "code", "轮岗单位表中的编号", "unit in units", required=True),
+        Column("fixed", "固定", "flag", "是：不得变动；否：尽量少变动", "yes: may not change; no: change as little as can be",
+               default=True),
+    ),
+    key=("graduate", "month"),
+    optional=True,
+)  # fmt: skip
+
+TABLES: Final = (
+    GRADUATES,
+    POSTS,
+    WISHES,
+    PRIORITIES,
+    PINS,
+    EARLIER,
+    UNITS,
+    HEADCOUNTS,
+    UNIT_WISHES,
+    ABSENCES,
+    CELLS,
+)
 """Every table, in the order a planner meets them."""
+
+ROTATION: Final = (UNITS, HEADCOUNTS, UNIT_WISHES, ABSENCES, CELLS)
+"""The tables that only the rotation reads."""
+
+
+def rotation_only(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables where nobody is placed: neither posts nor wishes nor scores are asked for, but townships are."""
+    needed = {"score": False, "township": True}
+    people = [
+        replace(column, required=needed.get(column.field, column.required)) for column in GRADUATES.columns
+    ]
+    without = replace(GRADUATES, columns=tuple(people))
+    return tuple(without if table is GRADUATES else replace(table, optional=True) for table in tables)

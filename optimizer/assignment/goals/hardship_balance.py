@@ -10,8 +10,9 @@ import numpy as np
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Sums
-from optimizer.assignment.rules.groups import column_faults, field
+from optimizer.assignment.rules.groups import column_faults
 from optimizer.errors import Fault
+from optimizer.scenario.groups import field
 from optimizer.solver.program import Integers
 
 

@@ -16,11 +16,11 @@ from optimizer.assignment.rules.groups import (
     area_faults,
     areas,
     group_faults,
-    group_name,
     members,
     named,
 )
 from optimizer.errors import Fault
+from optimizer.scenario.groups import group_name
 from optimizer.solver.program import Integers
 
 

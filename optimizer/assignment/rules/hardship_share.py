@@ -10,8 +10,9 @@ from pydantic import Field
 
 from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule, Sums
-from optimizer.assignment.rules.groups import column_faults, field
+from optimizer.assignment.rules.groups import column_faults
 from optimizer.errors import Fault
+from optimizer.scenario.groups import field
 from optimizer.solver.program import Integers
 
 

@@ -10,9 +10,10 @@ import pandas as pd
 
 from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule
-from optimizer.assignment.rules.groups import field, members
+from optimizer.assignment.rules.groups import members
 from optimizer.errors import Fault
 from optimizer.scenario.cells import NO, YES
+from optimizer.scenario.groups import field
 from optimizer.scenario.tables import GRADUATES
 from optimizer.solver.program import Integers
 

@@ -1,0 +1,1 @@
+"""FOUND: who works in which unit of the township, month by month."""

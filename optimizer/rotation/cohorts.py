@@ -1,0 +1,226 @@
+"""From a scenario's tables to the cohort of each township; the same whatever the order of the rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from optimizer.errors import Fault, InputFaults, UsageError
+from optimizer.rotation.cohort import Cohort
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.months import following, number, span
+from optimizer.scenario.settings import RotationSettings
+from optimizer.scenario.standard_units import units_or_standard
+from optimizer.solver.program import Integers
+
+_SPLIT = re.compile(r"\s*[;、,，；]\s*")
+
+
+def cohorts(scenario: Scenario, settings: RotationSettings, placements: pd.DataFrame | None) -> list[Cohort]:
+    """The cohort of every township that takes part, by name.
+
+    `placements` are those of an assignment run (`graduate`, `post`); without them the graduates' own column
+    `township` says where they serve. Raises UsageError where neither is there, InputFaults where people or
+    posts are unknown.
+    """
+    town = townships(scenario, placements)
+    people = scenario.graduates.assign(township=town)
+    people = people[(people["township"] != "") & ~people["township"].isin(settings.without)]
+    if not len(people):
+        raise UsageError(
+            "没有人可排轮岗：报名表要有乡镇列，或给出安置结果 / nobody to rotate: the graduates need a column "
+            "township, or give placements"
+        )
+    given = _Given(scenario, settings)
+    return [
+        given.cohort(name, people[people["township"] == name]) for name in sorted(set(people["township"]))
+    ]
+
+
+def townships(scenario: Scenario, placements: pd.DataFrame | None) -> list[str]:
+    """The township of every graduate, in the order of the table; "" = none."""
+    people = scenario.graduates["graduate"].tolist()
+    if placements is None:
+        return [str(town) for town in scenario.graduates["township"]]
+    placed = placements[placements["post"] != ""] if "post" in placements else placements
+    unknown = sorted({*placed["graduate"]} - {*people})
+    if unknown:
+        raise InputFaults(
+            [
+                Fault(
+                    "placements.csv",
+                    0,
+                    "graduate",
+                    name,
+                    "报名表里没有此人 / nobody with this id in graduates",
+                    "改正 / mend it",
+                )
+                for name in unknown
+            ]
+        )
+    if "post" in placed and scenario.places:
+        names = _post_townships(scenario.posts)
+        missing = sorted({*placed["post"]} - {*names})
+        if missing:
+            raise InputFaults(
+                [
+                    Fault(
+                        "placements.csv",
+                        0,
+                        "post",
+                        name,
+                        "岗位表里没有此岗位 / no such post in posts",
+                        "改正 / mend it",
+                    )
+                    for name in missing
+                ]
+            )
+        where = {who: names[post] for who, post in zip(placed["graduate"], placed["post"], strict=True)}
+    elif "township" in placed:
+        where = dict(zip(placed["graduate"], placed["township"], strict=True))
+    else:
+        raise UsageError(
+            "安置结果里没有乡镇 / the placements name neither posts of this scenario nor townships"
+        )
+    return [where.get(who, "") for who in people]
+
+
+def _post_townships(posts: pd.DataFrame) -> dict[str, str]:
+    """The township of every post; where two counties have one of that name, with the county before it."""
+    counties: dict[str, set[str]] = {}
+    for county, town in zip(posts["county"], posts["township"], strict=True):
+        counties.setdefault(town, set()).add(county)
+    return {
+        post: town if len(counties[town]) == 1 else f"{county}{town}"
+        for post, county, town in zip(posts["post"], posts["county"], posts["township"], strict=True)
+    }
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The tables of a scenario, cut to one township at a time."""
+
+    scenario: Scenario
+    settings: RotationSettings
+
+    def cohort(self, township: str, people: pd.DataFrame) -> Cohort:
+        """The cohort of these people."""
+        people = people.sort_values("graduate", ignore_index=True)
+        names = people["graduate"].tolist()
+        cells = self.scenario.cells[self.scenario.cells["graduate"].isin(names)]
+        start = self.settings.start
+        earliest = min([start, *cells["month"]])
+        before = number(start) - number(earliest)
+        months = following(earliest, before + self.settings.months)
+        units = self._units(township)
+        low, high = self._headcounts(township, units, months, len(people))
+        absent, seated = self._absences(names, months)
+        fixed, earlier = self._cells(cells, names, months, units["unit"].tolist(), before)
+        past = np.arange(len(months)) < before
+        absent[:, past] = fixed[:, past] < 0
+        seated[:, past] = False
+        wished, monthly = self._wishes(names, months, units["unit"].tolist())
+        return Cohort(
+            township,
+            names,
+            units["unit"].tolist(),
+            months,
+            before,
+            before,
+            low,
+            high,
+            absent,
+            seated,
+            fixed,
+            earlier,
+            _fit(people, units),
+            wished,
+            monthly,
+            self.scenario.settings.scenario.seed,
+            people,
+            units,
+        )
+
+    def _units(self, township: str) -> pd.DataFrame:
+        """The township's units by id: its own rows instead of those for every township."""
+        table = units_or_standard(self.scenario.units)
+        table = table[table["township"].isin(["", township])]
+        own = table.sort_values(["unit", "township"]).drop_duplicates("unit", keep="last")
+        there = own["maximum"].fillna(1) > 0
+        return own[there].reset_index(drop=True)
+
+    def _headcounts(
+        self, township: str, units: pd.DataFrame, months: list[str], people: int
+    ) -> tuple[Integers, Integers]:
+        """Least and most people, shapes (units, months): the more exact a row, the later it is laid over."""
+        low = np.repeat(units["minimum"].to_numpy(np.int64)[:, None], len(months), axis=1)
+        high = np.repeat(units["maximum"].fillna(people).to_numpy(np.int64)[:, None], len(months), axis=1)
+        place = {unit: at for at, unit in enumerate(units["unit"].tolist())}
+        table = self.scenario.headcounts
+        table = table[table["township"].isin(["", township]) & table["unit"].isin(list(place))]
+        table = table.sort_values(["township", "first_month", "last_month", "unit"], kind="stable")
+        for row in table.itertuples(index=False):
+            inside = span(str(row.first_month), str(row.last_month), months)
+            at = place[str(row.unit)]
+            if row.maximum is not pd.NA:
+                high[at, inside] = row.maximum
+                low[at, inside] = np.minimum(low[at, inside], high[at, inside])
+            if row.minimum is not pd.NA:
+                low[at, inside] = row.minimum
+        return low, high
+
+    def _absences(self, names: list[str], months: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Who is absent when, and whose seat is held; one absence without a seat outweighs one with it."""
+        absent, lost = (np.zeros((len(names), len(months)), bool) for _ in range(2))
+        place = {name: at for at, name in enumerate(names)}
+        for row in self.scenario.absences.itertuples(index=False):
+            if row.graduate in place:
+                inside = span(str(row.first_month), str(row.last_month), months)
+                absent[place[str(row.graduate)], inside] = True
+                if not row.holds_seat:
+                    lost[place[str(row.graduate)], inside] = True
+        return absent, absent & ~lost
+
+    def _cells(
+        self, cells: pd.DataFrame, names: list[str], months: list[str], units: list[str], before: int
+    ) -> tuple[Integers, Integers]:
+        """What is fixed, and what was planned before, shape (people, months); units that are gone are left out."""
+        fixed, earlier = (np.full((len(names), len(months)), -1) for _ in range(2))
+        known = cells[cells["unit"].isin(units)]
+        person = pd.Index(names).get_indexer(pd.Index(known["graduate"]))
+        month = np.array([number(text) for text in known["month"]], np.int64) - number(months[0])
+        unit = pd.Index(units).get_indexer(pd.Index(known["unit"]))
+        earlier[person, month] = unit
+        kept = known["fixed"].to_numpy(bool) | (month < before)
+        fixed[person[kept], month[kept]] = unit[kept]
+        return fixed, earlier
+
+    def _wishes(self, names: list[str], months: list[str], units: list[str]) -> tuple[Integers, Integers]:
+        """Ranks by person and unit, and by person, month and unit."""
+        wished = np.zeros((len(names), len(units)), np.int64)
+        monthly = np.zeros((len(names), len(months), len(units)), np.int64)
+        table = self.scenario.unit_wishes
+        table = table[table["graduate"].isin(names) & table["unit"].isin(units)]
+        person = pd.Index(names).get_indexer(pd.Index(table["graduate"]))
+        unit = pd.Index(units).get_indexer(pd.Index(table["unit"]))
+        rank = table["rank"].to_numpy(np.int64)
+        dated = (table["month"] != "").to_numpy()
+        wished[person[~dated], unit[~dated]] = rank[~dated]
+        month = np.array([number(text) for text in table["month"][dated]], np.int64) - number(months[0])
+        monthly[person[dated], month, unit[dated]] = rank[dated]
+        return wished, monthly
+
+
+def _fit(people: pd.DataFrame, units: pd.DataFrame) -> Integers:
+    """How long a prefix of each person's major each unit asks for, shape (people, units); 0 = none."""
+    asked = [[code for code in _SPLIT.split(text) if code] for text in units["majors"].tolist()]
+    return np.array(
+        [
+            [max((len(code) for code in codes if major.startswith(code)), default=0) for codes in asked]
+            for major in people["major"].tolist()
+        ],
+        np.int64,
+    ).reshape(len(people), len(units))

@@ -1,0 +1,17 @@
+"""The goals (目标) of the rotation, met one after the other. One file each, listed here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from optimizer.rotation.goals.base import Goal
+from optimizer.rotation.goals.depth import Depth
+from optimizer.rotation.goals.mild_rules import MildRules
+from optimizer.rotation.goals.wishes import Wishes
+
+GOALS: Final[tuple[type[Goal], ...]] = (
+    Depth,
+    MildRules,
+    Wishes,
+)
+"""Every goal that a scenario may name."""

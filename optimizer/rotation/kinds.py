@@ -1,0 +1,87 @@
+"""The rules and goals that `[rotation]` names, or faults with the nearest name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from optimizer.errors import Fault, InputFaults
+from optimizer.rotation.goals import GOALS
+from optimizer.rotation.goals.base import Goal
+from optimizer.rotation.goals.mild_rules import MildRules
+from optimizer.rotation.known import Known
+from optimizer.rotation.rules import RULES
+from optimizer.rotation.rules.base import Rule
+from optimizer.scenario.members import doubled, members
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.settings import RotationSettings
+from optimizer.scenario.validation import sentences
+
+_PLACE = "scenario.toml"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The rules that must hold, and the goals, the mild rules being one of them."""
+
+    rules: tuple[Rule, ...]
+    goals: tuple[Goal, ...]
+
+
+def build(settings: RotationSettings) -> Kinds:
+    """The kinds that the settings name; raises InputFaults with everything that is wrong with them."""
+    faults: list[Fault] = []
+    rules = members(settings.rules, RULES, "rotation.rules", faults)
+    goals = members(settings.goals, GOALS, "rotation.goals", faults)
+    faults += doubled("rotation.rules", rules, rules)
+    faults += doubled("rotation.goals", goals, [goal.kind for goal in goals])
+    if faults:
+        raise InputFaults(faults)
+    hard = tuple(rule for rule in rules if rule.weight is None)
+    return Kinds(hard, _with_mild(goals, tuple(rule for rule in rules if rule.weight is not None)))
+
+
+def _with_mild(goals: Sequence[Goal], mild: tuple[Rule, ...]) -> tuple[Goal, ...]:
+    """The goals with the mild rules where the planner lists them, or else first."""
+    known = MildRules(rules=mild)
+    if any(isinstance(goal, MildRules) for goal in goals):
+        return tuple(known if isinstance(goal, MildRules) else goal for goal in goals)
+    return (*((known,) if mild else ()), *goals)
+
+
+def section(scenario: Scenario, settings: RotationSettings | Mapping[str, Any] | None) -> RotationSettings:
+    """The section `[rotation]` to use: these settings, or the scenario's own. Raises InputFaults."""
+    if isinstance(settings, RotationSettings):
+        return settings
+    if settings is not None:
+        try:
+            return RotationSettings.model_validate(dict(settings))
+        except ValidationError as wrong:
+            lines = sentences(wrong, RotationSettings)
+            raise InputFaults(
+                [Fault("settings", 0, f"rotation.{at.path}", at.value, at.problem, at.mend) for at in lines]
+            ) from wrong
+    if scenario.settings.rotation is None:
+        problem = "缺少轮岗设置 / the settings of the rotation are missing"
+        raise InputFaults(
+            [
+                Fault(
+                    _PLACE, 0, "rotation.start", "", problem, "写上起始月，如 2024-07 / write the first month"
+                )
+            ]
+        )
+    return scenario.settings.rotation
+
+
+def kind_faults(scenario: Scenario, settings: RotationSettings) -> tuple[Fault, ...]:
+    """Everything that is wrong with the kinds, their parameters, and the names they use."""
+    try:
+        kinds = build(settings)
+    except InputFaults as wrong:
+        return wrong.faults
+    known = Known.of(scenario, settings)
+    every: tuple[Rule | Goal, ...] = (*kinds.rules, *kinds.goals)
+    return tuple(fault for member in every for fault in member.faults(known))

@@ -1,0 +1,69 @@
+"""What the rules and goals of a rotation may name: units, people, months, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from optimizer.errors import Fault
+from optimizer.scenario.groups import unreadable
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.months import following
+from optimizer.scenario.nearest import advice
+from optimizer.scenario.settings import RotationSettings
+from optimizer.scenario.standard_units import units_or_standard
+
+_PLACE = "scenario.toml"
+
+
+@dataclass(frozen=True)
+class Known:
+    """All names of a scenario, whatever the township."""
+
+    units: tuple[str, ...]
+    people: tuple[str, ...]
+    months: tuple[str, ...]
+    people_table: pd.DataFrame
+
+    @staticmethod
+    def of(scenario: Scenario, settings: RotationSettings) -> Known:
+        """What a scenario knows."""
+        units = units_or_standard(scenario.units)
+        names = {*units["unit"], *units["name"]} - {""}
+        months = following(settings.start, settings.months)
+        return Known(
+            tuple(sorted(names)), tuple(scenario.graduates["graduate"]), tuple(months), scenario.graduates
+        )
+
+    def unit_faults(self, names: Sequence[str], where: str) -> tuple[Fault, ...]:
+        """Units that nobody knows."""
+        return tuple(_unknown(names, self.units, where, "没有此单位 / no such unit"))
+
+    def people_faults(self, names: Sequence[str], where: str) -> tuple[Fault, ...]:
+        """People whom nobody knows."""
+        return tuple(
+            _unknown(names, self.people, where, "报名表里没有此人 / nobody with this id in graduates")
+        )
+
+    def month_faults(self, names: Sequence[str], where: str) -> tuple[Fault, ...]:
+        """Months outside the year; "" stands for an open end."""
+        named = [name for name in names if name]
+        return tuple(_unknown(named, self.months, where, "不在轮岗期内 / outside the planned months"))
+
+    def group_faults(self, group: Mapping[str, Any], where: str) -> tuple[Fault, ...]:
+        """Columns and values of a group that mean nothing."""
+        return unreadable(self.people_table, group, where)
+
+
+def _unknown(names: Sequence[str], known: Sequence[str], where: str, problem: str) -> Iterator[Fault]:
+    for name in names:
+        if name not in known:
+            yield Fault(_PLACE, 0, where, name, problem, advice(name, known))
+
+
+def needed(value: object, where: str, problem: str, mend: str) -> tuple[Fault, ...]:
+    """A fault where a parameter that says what the rule is about is empty."""
+    return () if value else (Fault(_PLACE, 0, where, "", problem, mend),)

@@ -1,0 +1,87 @@
+"""One township planned: the kernel asked, its answer checked by every rule, all without looking at the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from optimizer.errors import EngineDisagreement
+from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.formulation import Formulation
+from optimizer.rotation.goals.base import Goal
+from optimizer.rotation.rules.base import Rule
+from optimizer.solver import lexicographic
+from optimizer.solver.program import Limits
+from optimizer.solver.solution import StageResult, Status
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A cohort to be planned, and how hard to try."""
+
+    cohort: Cohort
+    rules: Sequence[Rule]
+    goals: Sequence[Goal]
+    limits: Limits = field(default_factory=Limits)
+    engine: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found: a plan (None unless found), the stages, the status, and why not."""
+
+    plan: Plan | None
+    stages: tuple[StageResult, ...]
+    status: Status
+    witnesses: tuple[str, ...] = ()
+
+
+def plan_one(task: Task) -> Found:
+    """The best plan of one cohort; raises EngineDisagreement where a rule's own check refuses it."""
+    counted = refuted(task)
+    if counted:
+        return Found(None, (), "infeasible", counted)
+    goals = [part for goal in task.goals for part in goal.parts(task.cohort)]
+    form = Formulation(task.cohort, task.rules, goals)
+    solution = lexicographic.solve(form.program, form.stages, form.lottery, task.limits, task.engine)
+    if solution.values is None:
+        return Found(None, (), solution.status)
+    plan = form.plan(solution.values)
+    wrong = breaches(task.cohort, task.rules, plan)
+    if wrong:
+        raise EngineDisagreement("\n".join(("方案违反规则 / the plan breaks rules:", *wrong)))
+    stages = tuple(_told(stage, goals) for stage in solution.stages)
+    return Found(plan, stages, solution.status)
+
+
+def refuted(task: Task) -> tuple[str, ...]:
+    """What adding up alone refutes, in sentences; nothing is searched."""
+    return tuple(word for rule in task.rules for word in rule.counted_out(task.cohort, task.rules))
+
+
+def breaches(cohort: Cohort, rules: Sequence[Rule], plan: Plan) -> tuple[str, ...]:
+    """Every breach of a finished plan, as a sentence each: what always holds, then every rule."""
+    return (*_standing(cohort, plan), *(word for rule in rules for word in rule.check(cohort, plan)))
+
+
+def _standing(cohort: Cohort, plan: Plan) -> list[str]:
+    """Everybody who is there has a unit that is open, nobody else has one, and what is fixed is kept."""
+    found = []
+    for person, name in enumerate(cohort.people):
+        for month, when in enumerate(cohort.months):
+            unit, fixed = int(plan[person, month]), int(cohort.fixed[person, month])
+            if cohort.open[person, month] and unit < 0:
+                found.append(f"{name} {when} 没有单位 / has no unit")
+            elif unit >= 0 and not cohort.open[person, month] and unit != fixed:
+                found.append(f"{name} {when} 不在岗，却有单位 / is absent, yet has a unit")
+            elif cohort.open[person, month] and cohort.high[unit, month] < 1:
+                found.append(f"{name} {when} 在停办的{cohort.units[unit]} / the unit is closed")
+            if fixed >= 0 and cohort.open[person, month] and unit != fixed:
+                found.append(f"{name} {when} 已定在{cohort.units[fixed]} / was fixed elsewhere")
+    return found
+
+
+def _told(stage: StageResult, goals: Sequence[Goal]) -> StageResult:
+    """A stage of a goal to maximise counts upwards again."""
+    maximised = {goal.name for goal in goals if goal.maximise}
+    return replace(stage, value=-stage.value, bound=-stage.bound) if stage.name in maximised else stage

@@ -1,0 +1,119 @@
+"""Rotate: from a scenario to the timetable of every township, side by side on the cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
+from optimizer.rotation.cohort import Cohort
+from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.kinds import build, kind_faults, section
+from optimizer.rotation.plan_one import Found, Task, plan_one
+from optimizer.rotation.timetable import Timetable, Town
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.settings import RotationSettings
+from optimizer.solver.lexicographic import ENGINES
+from optimizer.solver.program import Limits
+
+Progress = Callable[[str, Found], None]
+
+
+def rotate(
+    scenario: Scenario,
+    placements: pd.DataFrame | None = None,
+    *,
+    townships: Sequence[str] = (),
+    settings: RotationSettings | Mapping[str, Any] | None = None,
+    workers: int = 1,
+    seconds: float = 600.0,
+    engine: str | None = None,
+    progress: Progress = lambda township, found: None,
+) -> Timetable:
+    """Who works in which unit, month by month, by the scenario's `[rotation]` or by other `settings`.
+
+    `placements` (`graduate`, `post`) say who serves where; without them the graduates' column `township`
+    does. `townships` plans only these. Townships are planned apart, `workers` of them at a time in processes
+    of their own; `seconds` limits the search for each, never the answer. `progress` is told of each.
+
+    Raises UsageError for a wrong argument, InputFaults for settings that cannot be honoured, Impossible
+    where a township's rules cannot be met, LimitReached where a limit was hit before any plan was found.
+    """
+    _check_arguments(workers, seconds, engine)
+    used = section(scenario, settings)
+    faults = kind_faults(scenario, used)
+    if faults:
+        raise InputFaults(faults)
+    kinds = build(used)
+    limits = Limits(seconds=seconds)
+    every = _wanted(cohorts(scenario, used, placements), townships)
+    tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
+    found = dict(side_by_side(tasks, workers, progress))
+    towns = settled(tasks, [found[at] for at in range(len(tasks))])
+    scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
+    return Timetable(scenario, kinds, towns)
+
+
+def side_by_side(tasks: Sequence[Task], workers: int, progress: Progress) -> Iterator[tuple[int, Found]]:
+    """What is found for each task, by its number, as soon as it is there; the largest are begun first."""
+    order = sorted(range(len(tasks)), key=lambda at: -len(tasks[at].cohort.people))
+    if workers == 1 or len(tasks) == 1:
+        for at in range(len(tasks)):
+            found = plan_one(tasks[at])
+            progress(tasks[at].cohort.township, found)
+            yield at, found
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn")) as pool:
+        started = {pool.submit(plan_one, tasks[at]): at for at in order}
+        for done in as_completed(started):
+            found = done.result()
+            progress(tasks[started[done]].cohort.township, found)
+            yield started[done], found
+
+
+def settled(tasks: Sequence[Task], found: Sequence[Found]) -> tuple[Town, ...]:
+    """The towns of what was found; raises Impossible or LimitReached where there is no plan for one."""
+    lost = [(task, one) for task, one in zip(tasks, found, strict=True) if one.status == "infeasible"]
+    if lost:
+        said = [
+            f"{task.cohort.township}: {word}"
+            for task, one in lost
+            for word in one.witnesses or ("规则不能同时满足 / the rules cannot be met together",)
+        ]
+        raise Impossible(said)
+    open_ = [task.cohort.township for task, one in zip(tasks, found, strict=True) if one.plan is None]
+    if open_:
+        raise LimitReached(f"时限内没有找到方案 / no plan was found in time: {'、'.join(open_)}")
+    return tuple(
+        Town(task.cohort, one.plan, one.stages, "proved" if one.status == "proved" else "limit")
+        for task, one in zip(tasks, found, strict=True)
+        if one.plan is not None
+    )
+
+
+def _check_arguments(workers: int, seconds: float, engine: str | None) -> None:
+    if workers < 1 or not seconds > 0:
+        raise UsageError(
+            f"workers = {workers}、seconds = {seconds} 须为正 / workers and seconds must be positive"
+        )
+    if engine is not None and engine not in ENGINES:
+        raise UsageError(f"没有引擎 {engine} / no engine {engine}: {', '.join(ENGINES)}")
+
+
+def _wanted(every: list[Cohort], names: Sequence[str]) -> list[Cohort]:
+    """The cohorts of these townships; no names = all."""
+    from optimizer.scenario.nearest import advice
+
+    known = [cohort.township for cohort in every]
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise UsageError(
+            "\n".join(f"没有乡镇 {name} / no such township; {advice(name, known)}" for name in wrong)
+        )
+    return [cohort for cohort in every if not names or cohort.township in names]

@@ -1,0 +1,126 @@
+"""Headcount (人数): every unit has enough people each month, and not too many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from optimizer.errors import Fault
+from optimizer.rotation.block import sparse, term
+from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.grid import Grid
+from optimizer.rotation.known import Known
+from optimizer.rotation.rules.base import Breach, Rule
+from optimizer.solver.program import Integers, Rows
+
+
+class Headcount(Rule):
+    """At least so many people at work, and at most so many (held seats included), in each unit and month.
+
+    The numbers are those of the tables units and headcounts; `minimum` and `maximum` here replace them for
+    the `units` named (none = all).
+    """
+
+    kind: ClassVar[str] = "headcount"
+    chinese: ClassVar[str] = "单位人数"
+    meaning: ClassVar[str] = "单位人数不在编制内 / too few or too many people in a unit"
+
+    units: list[str] = Field(default_factory=list)
+    minimum: int | None = Field(default=None, ge=0)
+    maximum: int | None = Field(default=None, ge=0)
+
+    def bounds(self, cohort: Cohort) -> tuple[Integers, Integers, Integers]:
+        """The units it is about, and their least and most people in each month, shapes (units, months)."""
+        units = np.array(cohort.named_units(self.units), np.int64)
+        low, high = cohort.low[units], cohort.high[units]
+        there = high > 0  # a unit that is closed stays closed
+        if self.minimum is not None:
+            low = np.where(there, self.minimum, 0)
+        if self.maximum is not None:
+            high = np.where(there, self.maximum, 0)
+        return units, low, high
+
+    def rows(self, cohort: Cohort, grid: Grid) -> Rows:
+        """A row per unit and month for the least, and one for the most."""
+        units, low, high = self.bounds(cohort)
+        if not len(units):
+            return sparse([], 0, 0, ())
+        place, month = np.divmod(np.arange(low.size), low.shape[1])
+        asked = (month >= cohort.first) & (low.ravel() > 0)
+        capped = (month >= cohort.first) & (high.ravel() < len(cohort.people))
+        names = [
+            (cohort.units[units[p]], cohort.months[m])
+            for p, m in zip(place.tolist(), month.tolist(), strict=True)
+        ]
+        one, other = np.flatnonzero(asked), np.flatnonzero(capped)
+        least = [f"{names[at][0]} {names[at][1]} 至少 {low.ravel()[at]} 人" for at in one.tolist()]
+        most = [f"{names[at][0]} {names[at][1]} 至多 {high.ravel()[at]} 人" for at in other.tolist()]
+        size = len(cohort.people)
+        terms = [
+            term(np.arange(len(one)), grid.working[:, month[one], units[place[one]]]),
+            term(len(one) + np.arange(len(other)), grid.column[:, month[other], units[place[other]]]),
+        ]
+        lows = np.concatenate([low.ravel()[one], np.zeros(len(other), np.int64)])
+        highs = np.concatenate([np.full(len(one), size), high.ravel()[other]])
+        return sparse(terms, lows, highs, [*least, *most])
+
+    def breaches(self, cohort: Cohort, plan: Plan) -> Iterator[Breach]:
+        """Count the people of every unit in every month."""
+        units, low, high = self.bounds(cohort)
+        seats, worked = cohort.counts(plan), cohort.counts(cohort.working(plan))
+        for place, unit in enumerate(units.tolist()):
+            for month in range(cohort.first, len(cohort.months)):
+                there, taken = int(worked[unit, month]), int(seats[unit, month])
+                least, most = int(low[place, month]), int(high[place, month])
+                name = f"{cohort.units[unit]} {cohort.months[month]}"
+                if there < least:
+                    yield Breach(f"{name} 有 {there} 人，至少 {least} 人 / too few people", least - there)
+                if taken > most:
+                    yield Breach(f"{name} 有 {taken} 人，至多 {most} 人 / too many people", taken - most)
+
+    def counted_out(self, cohort: Cohort, rules: Sequence[Rule]) -> Iterator[str]:
+        """More people needed in a month than there are, or more there than all units take."""
+        units, low, high = self.bounds(cohort)
+        there, held = cohort.present, cohort.open.sum(axis=0)
+        whole = len(units) == len(cohort.units)
+        for month in range(cohort.first, len(cohort.months)):
+            least, most = int(low[:, month].sum()), int(high[:, month].sum())
+            name = cohort.months[month]
+            if least > there[month]:
+                yield (
+                    f"{name}: {_sum(low[:, month])}，共需 {least} 人，在岗只有 {there[month]} 人 / the units need "
+                    f"{least} people, {there[month]} are there"
+                )
+            if whole and most < held[month]:
+                yield (
+                    f"{name}: {_sum(high[:, month])}，共容 {most} 人，却有 {held[month]} 人 / the units take "
+                    f"{most} people, {held[month]} are there"
+                )
+
+    def faults(self, known: Known) -> tuple[Fault, ...]:
+        """Unknown units, and a minimum above the maximum."""
+        wrong = known.unit_faults(self.units, f"{self.kind}.units")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            problem = f"最少大于最多 {self.maximum} / the minimum exceeds the maximum"
+            wrong += (
+                Fault(
+                    "scenario.toml",
+                    0,
+                    f"{self.kind}.minimum",
+                    str(self.minimum),
+                    problem,
+                    "减小它 / lower it",
+                ),
+            )
+        return wrong
+
+
+def _sum(numbers: Integers) -> str:
+    """How the units' numbers add up: 8 个单位 × 3, or 5 × 3 + 3 × 2."""
+    values, many = np.unique(numbers[numbers > 0], return_counts=True)
+    return " + ".join(
+        f"{count} 个单位 × {value} 人" for value, count in zip(values.tolist(), many.tolist(), strict=True)
+    )

@@ -1,0 +1,72 @@
+"""At most so many months in a unit within any span of months: what several rules come down to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from optimizer.rotation.block import picked, sparse, term
+from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.grid import Grid
+from optimizer.solver.program import Integers, Rows
+
+
+def spans(cohort: Cohort, length: int) -> list[tuple[int, int]]:
+    """Every span of so many months that ends in a month to be planned; the whole time where that is shorter."""
+    months = len(cohort.months)
+    starts = range(max(months - length, 0) + 1)
+    return [
+        (start, min(start + length, months)) for start in starts if min(start + length, months) > cohort.first
+    ]
+
+
+def span_rows(cohort: Cohort, grid: Grid, groups: Sequence[Sequence[int]], length: int, most: int) -> Rows:
+    """A row per person, group of units and span: at most `most` months, or as many as are past already."""
+    over = spans(cohort, length)
+    if not over or not groups:
+        return sparse([], 0, 0, ())
+    size = len(cohort.people)
+    shape = (size, len(groups), len(over))
+    row = np.arange(size * len(groups) * len(over)).reshape(shape)
+    terms, past = [], np.zeros(shape, np.int64)
+    for number, group in enumerate(groups):
+        for place, (start, end) in enumerate(over):
+            columns = grid.column[:, start:end][:, :, list(group)]
+            terms.append(term(row[:, number, place][:, None, None], columns))
+            past[:, number, place] = _past(cohort, group, start, end)
+    high = np.maximum(most, past).ravel()
+    names = [_named(cohort, group) for group in groups]
+    labels = [
+        f"{person} {name} {cohort.months[start]}–{cohort.months[end - 1]} 至多 {most} 月"
+        for person in cohort.people
+        for name in names
+        for start, end in over
+    ]
+    rows = sparse(terms, 0, high, labels)
+    return picked(rows, np.bincount(rows.row, minlength=rows.count) > high)
+
+
+def _past(cohort: Cohort, group: Sequence[int], start: int, end: int) -> Integers:
+    """Months of the span that everybody has spent in the group already."""
+    last = min(end, cohort.first)
+    past: Integers = np.isin(cohort.fixed[:, start:last], list(group)).sum(axis=1)
+    return past
+
+
+def span_breaches(
+    cohort: Cohort, plan: Plan, groups: Sequence[Sequence[int]], length: int, most: int
+) -> Iterator[tuple[int, str, int, int, int]]:
+    """Person, group in words, span, and by how many months there are too many."""
+    for person in range(len(cohort.people)):
+        line = plan[person].tolist()
+        for group in groups:
+            for start, end in spans(cohort, length):
+                there = sum(unit in group for unit in line[start:end])
+                past = sum(unit in group for unit in line[start : max(min(end, cohort.first), start)])
+                if there > max(most, past):
+                    yield person, _named(cohort, group), start, end, there - max(most, past)
+
+
+def _named(cohort: Cohort, group: Sequence[int]) -> str:
+    return "、".join(cohort.units[unit] for unit in group)

@@ -1,0 +1,78 @@
+"""What a rotation found: the unit of every person in every month, and what is proved of it, township by township."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.kinds import Kinds
+from optimizer.scenario.model import Scenario
+from optimizer.solver.solution import StageResult
+
+Status = Literal["proved", "limit"]
+_STATES = np.array(["planned", "fixed", "seat", "absent", "past"], object)
+
+
+@dataclass(frozen=True, eq=False)
+class Town:
+    """One township's plan (a unit per person and month, -1 = absent), its stages in order, and its status."""
+
+    cohort: Cohort
+    plan: Plan
+    stages: tuple[StageResult, ...]
+    status: Status
+
+
+@dataclass(frozen=True, eq=False)
+class Timetable:
+    """A finished timetable. `towns` are by name; `scenario` has the settings that were used."""
+
+    scenario: Scenario
+    kinds: Kinds
+    towns: tuple[Town, ...]
+
+    @property
+    def status(self) -> Status:
+        """ "proved" where every township is, else "limit"."""
+        return "proved" if all(town.status == "proved" for town in self.towns) else "limit"
+
+    @property
+    def stages(self) -> dict[str, tuple[StageResult, ...]]:
+        """Every goal of each township: value, bound, and what is proved."""
+        return {town.cohort.township: town.stages for town in self.towns}
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """A row per person and month, by township, person and month.
+
+        Columns: `graduate`, `township`, `month`, `unit` ("" = absent) and `state`: planned, fixed (announced),
+        seat (absent, the seat is held), absent, past (before the months that were planned).
+        """
+        return pd.concat([_cells(town) for town in self.towns], ignore_index=True)
+
+
+def _cells(town: Town) -> pd.DataFrame:
+    cohort, plan = town.cohort, town.plan
+    people, months, _ = cohort.shape
+    person, month = np.divmod(np.arange(people * months), months)
+    flat = plan.ravel()
+    state = np.zeros(people * months, np.int64)
+    state[(cohort.fixed >= 0).ravel()] = 1
+    state[(cohort.seated & (plan >= 0)).ravel()] = 2
+    state[flat < 0] = 3
+    state[(month < cohort.first) & (flat >= 0)] = 4
+    kept = (month >= cohort.begin) | (flat >= 0)
+    return pd.DataFrame(
+        {
+            "graduate": np.array(cohort.people, object)[person],
+            "township": cohort.township,
+            "month": np.array(cohort.months, object)[month],
+            "unit": np.array([*cohort.units, ""], object)[flat],
+            "state": _STATES[state],
+        }
+    )[kept]

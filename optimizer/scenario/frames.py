@@ -1,0 +1,31 @@
+"""The typed frame of a table: what each kind of column holds, and what a blank cell is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from optimizer.scenario.columns import Table
+
+DTYPES: Final = {
+    "text": "str",
+    "code": "str",
+    "month": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "flag": "bool",
+}
+BLANKS: Final[dict[str, Any]] = {
+    "text": "",
+    "code": "",
+    "month": "",
+    "integer": pd.NA,
+    "number": float("nan"),
+    "flag": False,
+}
+
+
+def empty(table: Table) -> pd.DataFrame:
+    """A frame of that table without rows."""
+    return pd.DataFrame({column.field: pd.Series([], dtype=DTYPES[column.kind]) for column in table.columns})

@@ -1,0 +1,115 @@
+"""What only shows across the tables of the rotation: unknown units and townships, months that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from optimizer.errors import Fault
+from optimizer.scenario.columns import Table
+from optimizer.scenario.given import Given, unknown
+from optimizer.scenario.months import following
+from optimizer.scenario.nearest import advice
+from optimizer.scenario.settings import RotationSettings
+from optimizer.scenario.standard_units import units_or_standard
+from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS, UNIT_WISHES, UNITS
+
+_NO_UNIT = "轮岗单位表里没有此单位 / no such unit in units"
+_NOBODY = "报名表里没有此人 / nobody with this id in graduates"
+
+
+def rotation_check(given: Given, settings: RotationSettings | None, place: str) -> list[Fault]:
+    """Every fault between the tables that only the rotation reads."""
+    people = given.frames["graduates"]["graduate"]
+    units = units_or_standard(given.frames["units"])["unit"]
+    faults: list[Fault] = []
+    for table in (UNIT_WISHES, ABSENCES, CELLS):
+        faults += unknown(given, table, "graduate", people, _NOBODY)
+    for table in (HEADCOUNTS, UNIT_WISHES, CELLS):
+        faults += unknown(given, table, "unit", units, _NO_UNIT)
+    towns = _townships(given)
+    for table in (UNITS, HEADCOUNTS):
+        cells = given.frames[table.name]["township"]
+        known = pd.Series([*towns, ""], dtype="str")
+        faults += (
+            unknown(given, table, "township", known, "没有此乡镇 / no such township") if len(cells) else []
+        )
+        faults += _bounds(given, table)
+    for table in (HEADCOUNTS, ABSENCES):
+        faults += _backwards(given, table)
+    if settings is not None:
+        faults += _months(given, settings)
+        faults += _without(settings, towns, place)
+    return [*faults, *_away(given)]
+
+
+def _townships(given: Given) -> list[str]:
+    names = {*given.frames["graduates"]["township"], *given.frames["posts"]["township"]}
+    counties = {
+        f"{county}{town}"
+        for county, town in zip(
+            given.frames["posts"]["county"], given.frames["posts"]["township"], strict=True
+        )
+    }
+    return sorted({*names, *counties} - {""})
+
+
+def _bounds(given: Given, table: Table) -> Iterator[Fault]:
+    """A minimum above the maximum."""
+    frame = given.frames[table.name]
+    wrong = (frame["minimum"] > frame["maximum"]).fillna(False).to_numpy(bool)
+    for at in np.flatnonzero(wrong).tolist():
+        most = frame["maximum"].iloc[at]
+        problem = f"最少人数大于最多人数 {most} / the minimum exceeds the maximum {most}"
+        yield given.fault(
+            table, at, "minimum", problem, "减小最少或增大最多 / lower it, or raise the maximum"
+        )
+
+
+def _backwards(given: Given, table: Table) -> Iterator[Fault]:
+    """Spans that end before they start."""
+    frame = given.frames[table.name]
+    first, last = frame["first_month"], frame["last_month"]
+    for at in np.flatnonzero((first > last).to_numpy() & (last != "").to_numpy()).tolist():
+        problem = f"早于起始月 {first.iloc[at]} / is before the first month {first.iloc[at]}"
+        yield given.fault(table, at, "last_month", problem, "改正月份 / mend the month")
+
+
+def _months(given: Given, settings: RotationSettings) -> Iterator[Fault]:
+    """Wishes outside the planned months, and cells after them."""
+    months = following(settings.start, settings.months)
+    for table, earliest in ((UNIT_WISHES, months[0]), (CELLS, "")):
+        said = given.frames[table.name]["month"]
+        wrong = ((said < earliest) | (said > months[-1])).to_numpy() & (said != "").to_numpy()
+        for at in np.flatnonzero(wrong).tolist():
+            problem = f"不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
+            yield given.fault(
+                table, at, "month", problem, "改正月份或轮岗期 / mend the month, or the settings"
+            )
+
+
+def _without(settings: RotationSettings, towns: list[str], place: str) -> Iterator[Fault]:
+    for number, name in enumerate(settings.without, 1):
+        if name not in towns:
+            problem = "没有此乡镇 / no such township"
+            yield Fault(place, 0, f"rotation.without.{number}", name, problem, advice(name, towns))
+
+
+def _away(given: Given) -> Iterator[Fault]:
+    """Fixed cells of people who are absent then and hold no seat."""
+    cells, absences = given.frames["cells"], given.frames["absences"]
+    if not len(cells) or not len(absences):
+        return
+    spans: dict[str, list[tuple[str, str]]] = {}
+    columns = ["graduate", "first_month", "last_month", "holds_seat"]
+    for who, first, last, seat in absences[columns].itertuples(index=False, name=None):
+        if not seat:
+            spans.setdefault(who, []).append((first, last or "9999-12"))
+    for at, (who, month, fixed) in enumerate(
+        cells[["graduate", "month", "fixed"]].itertuples(index=False, name=None)
+    ):
+        if fixed and any(first <= month <= last for first, last in spans.get(who, ())):
+            problem = f"{who} 此月请假，却有固定单位 / is absent in this month, yet has a fixed unit"
+            yield given.fault(CELLS, at, "month", problem, "删去一处 / delete one of them")
