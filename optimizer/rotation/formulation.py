@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.assignment import lottery
-from optimizer.rotation.block import Block, picked, sparse, term
+from optimizer.rotation.block import Block, sparse, term
 from optimizer.rotation.cohort import Cohort, Flags, Plan
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.grid import Grid
@@ -71,27 +71,14 @@ class Formulation:
 
     @cached_property
     def program(self) -> Program:
-        """The columns with their bounds, and the rows that can still be kept or broken."""
-        rows = [
-            self.seats,
-            *(self.live(block, int(at)) for block, at in zip(self.blocks, self._offsets, strict=False)),
-        ]
+        """The columns with their bounds, and all rows."""
+        blocks = [block.shifted(int(at)) for block, at in zip(self.blocks, self._offsets, strict=False)]
         own = [block.upper for block in self.blocks]
         lower = np.concatenate(
             [self.grid.lower, np.zeros(int(self._offsets[-1]) - self.grid.count, np.int64)]
         )
         upper = np.concatenate([np.ones(self.grid.count, np.int64), *own])
-        return Program(lower, upper, Rows.stack(rows))
-
-    def live(self, block: Block, offset: int) -> Rows:
-        """A block's rows, without those of the past: nothing can be done about them."""
-        rows = block.shifted(offset)
-        alive = np.concatenate(
-            [self.grid.movable, np.ones(max(int(self._offsets[-1]) - self.grid.count, 0), bool)]
-        )
-        kept = rows.low > 0  # a row without columns that asks for something cannot be kept
-        kept[rows.row[alive[rows.column]]] = True
-        return rows if kept.all() else picked(rows, kept)
+        return Program(lower, upper, Rows.stack([self.seats, *blocks]))
 
     @cached_property
     def stages(self) -> list[Stage]:

@@ -49,13 +49,13 @@ class Grid:
     @staticmethod
     def of(cohort: Cohort, allowed: Flags | None = None, *, fixed: bool = True) -> Grid:
         """The columns of a cohort; `allowed` (people, months, units) leaves some out, `fixed` what was announced against."""
-        possible = cohort.open[:, :, None] & (cohort.high.T > 0)[None, :, :]
+        announced = cohort.fixed[:, :, None] == np.arange(len(cohort.units))
+        given = ((cohort.fixed >= 0) & cohort.open)[:, :, None]
+        possible = cohort.open[:, :, None] & ((cohort.high.T > 0)[None, :, :] | (given & announced))
         if allowed is not None:
             possible &= allowed
-        announced = cohort.fixed[:, :, None] == np.arange(len(cohort.units))
-        given = (cohort.fixed >= 0) & cohort.open
         if fixed:
-            possible = np.where(given[:, :, None], possible & announced, possible)
+            possible &= ~given | announced
         past = announced & (np.arange(len(cohort.months)) < cohort.first)[None, :, None]
         person, month, unit = np.nonzero(possible | past)
         column = np.full(cohort.shape, -1)

@@ -74,7 +74,7 @@ def _standing(cohort: Cohort, plan: Plan) -> list[str]:
                 found.append(f"{name} {when} 没有单位 / has no unit")
             elif unit >= 0 and not cohort.open[person, month] and unit != fixed:
                 found.append(f"{name} {when} 不在岗，却有单位 / is absent, yet has a unit")
-            elif cohort.open[person, month] and cohort.high[unit, month] < 1:
+            elif cohort.open[person, month] and cohort.high[unit, month] < 1 and unit != fixed:
                 found.append(f"{name} {when} 在停办的{cohort.units[unit]} / the unit is closed")
             if fixed >= 0 and cohort.open[person, month] and unit != fixed:
                 found.append(f"{name} {when} 已定在{cohort.units[fixed]} / was fixed elsewhere")

@@ -6,11 +6,17 @@ from typing import Final
 
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.goals.depth import Depth
+from optimizer.rotation.goals.evenness import Evenness
+from optimizer.rotation.goals.fairness import Fairness
+from optimizer.rotation.goals.least_change import LeastChange
 from optimizer.rotation.goals.mild_rules import MildRules
 from optimizer.rotation.goals.wishes import Wishes
 
 GOALS: Final[tuple[type[Goal], ...]] = (
     Depth,
+    Evenness,
+    Fairness,
+    LeastChange,
     MildRules,
     Wishes,
 )
