@@ -16,6 +16,7 @@ from optimizer.solver.search import search
 
 _SMALLEST = 2_000
 _PART = 8
+_FEW = 300
 _WIDER = 2
 
 
@@ -39,8 +40,9 @@ def optimise(
             return Answer(known, relaxed.duals, relaxed.scale, optimal=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     best, optimal = hint, False
-    if best is None:
-        best, _ = search(_dived(program, relaxed), weights, limits)
+    poor = len(relaxed.ones) and _within(program, reduced, _gap(weights, best, relaxed)) > _FEW
+    if best is None or poor:
+        best = _better(weights, best, search(_dived(program, relaxed), weights, limits)[0])
     kept = _kept(program)
     width, gap = _width(reduced, kept), _gap(weights, best, relaxed)
     if gap is not None and (width is None or gap < width):
@@ -108,10 +110,9 @@ def _near(program: Program, weights: Integers, hint: Integers | None, share: Sha
         return None
     more = np.zeros(program.rows.count - len(share[0]), np.int64)  # rows that earlier stages have added
     relaxed = proved(program, weights, np.concatenate([share[0], more]), share[1])
-    gap = _gap(weights, hint, relaxed) or 0
-    within = np.abs(reduced_costs(program, weights, relaxed.duals, relaxed.scale)) <= gap
-    small = (within & (program.lower < program.upper)).sum() <= _WIDER * _kept(program)
-    return relaxed if gap == 0 or small else None
+    gap = _gap(weights, hint, relaxed)
+    reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
+    return relaxed if gap == 0 or _within(program, reduced, gap) <= _WIDER * _kept(program) else None
 
 
 def _dived(program: Program, relaxed: Relaxation) -> Program:
@@ -119,6 +120,19 @@ def _dived(program: Program, relaxed: Relaxation) -> Program:
     lower = program.lower.copy()
     lower[relaxed.ones] = 1
     return program.bounded(lower, program.upper)
+
+
+def _within(program: Program, reduced: Integers, gap: int | None) -> int:
+    """How many columns that can still move cost no more than the gap."""
+    free = program.lower < program.upper
+    return int((free & (np.abs(reduced) <= gap)).sum()) if gap is not None else program.count
+
+
+def _better(weights: Integers, one: Integers | None, other: Integers | None) -> Integers | None:
+    """The cheaper of two plans, where there are two."""
+    if one is None or other is None:
+        return other if one is None else one
+    return other if weights @ other < weights @ one else one
 
 
 def _width(reduced: Integers, kept: int) -> int | None:

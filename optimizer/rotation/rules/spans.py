@@ -26,16 +26,13 @@ def span_rows(cohort: Cohort, grid: Grid, groups: Sequence[Sequence[int]], lengt
     over = spans(cohort, length)
     if not over or not groups:
         return sparse([], 0, 0, ())
-    size = len(cohort.people)
-    shape = (size, len(groups), len(over))
-    row = np.arange(size * len(groups) * len(over)).reshape(shape)
-    terms, past = [], np.zeros(shape, np.int64)
-    for number, group in enumerate(groups):
-        for place, (start, end) in enumerate(over):
-            columns = grid.column[:, start:end][:, :, list(group)]
-            terms.append(term(row[:, number, place][:, None, None], columns))
-            past[:, number, place] = _past(cohort, group, start, end)
-    high = np.maximum(most, past).ravel()
+    unit = np.array([unit for group in groups for unit in group], np.int64)
+    owner = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    months = np.array([range(start, end) for start, end in over], np.int64)
+    shape = (len(cohort.people), len(groups), len(over))
+    row = np.arange(np.prod(shape)).reshape(shape)[:, owner].transpose(0, 2, 1)
+    columns = grid.column[:, months][:, :, :, unit]
+    high = np.maximum(most, _past(cohort, unit, owner, months, shape)).ravel()
     names = [_named(cohort, group) for group in groups]
     labels = [
         f"{person} {name} {cohort.months[start]}–{cohort.months[end - 1]} 至多 {most} 月"
@@ -43,15 +40,18 @@ def span_rows(cohort: Cohort, grid: Grid, groups: Sequence[Sequence[int]], lengt
         for name in names
         for start, end in over
     ]
-    rows = sparse(terms, 0, high, labels)
+    rows = sparse([term(row[:, :, None, :], columns)], 0, high, labels)
     return picked(rows, np.bincount(rows.row, minlength=rows.count) > high)
 
 
-def _past(cohort: Cohort, group: Sequence[int], start: int, end: int) -> Integers:
-    """Months of the span that everybody has spent in the group already."""
-    last = min(end, cohort.first)
-    past: Integers = np.isin(cohort.fixed[:, start:last], list(group)).sum(axis=1)
-    return past
+def _past(
+    cohort: Cohort, unit: Integers, owner: Integers, months: Integers, shape: tuple[int, int, int]
+) -> Integers:
+    """Months of each span that everybody has spent in each group already."""
+    there = (cohort.fixed[:, :, None] == unit) & (np.arange(len(cohort.months)) < cohort.first)[:, None]
+    spent = np.zeros((shape[0], shape[2], shape[1]), np.int64)
+    np.add.at(spent, (slice(None), slice(None), owner), there[:, months].sum(axis=2))
+    return spent.transpose(0, 2, 1)
 
 
 def span_breaches(
