@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +12,13 @@ from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, kind_faults, section
-from optimizer.rotation.plan_one import Found, Task, plan_one
+from optimizer.rotation.plan_one import Found, Task
+from optimizer.rotation.side_by_side import Progress, side_by_side
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.lexicographic import ENGINES
 from optimizer.solver.program import Limits
-
-Progress = Callable[[str, Found], None]
 
 
 def rotate(
@@ -51,30 +50,9 @@ def rotate(
     limits = Limits(seconds=seconds)
     every = _wanted(cohorts(scenario, used, placements), townships)
     tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
-    found = dict(side_by_side(tasks, workers, progress))
-    towns = settled(tasks, [found[at] for at in range(len(tasks))])
+    towns = settled(tasks, side_by_side(tasks, workers, progress))
     scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
     return Timetable(scenario, kinds, towns)
-
-
-def side_by_side(tasks: Sequence[Task], workers: int, progress: Progress) -> Iterator[tuple[int, Found]]:
-    """What is found for each task, by its number, as soon as it is there; the largest are begun first."""
-    order = sorted(range(len(tasks)), key=lambda at: -len(tasks[at].cohort.people))
-    if workers == 1 or len(tasks) == 1:
-        for at in range(len(tasks)):
-            found = plan_one(tasks[at])
-            progress(tasks[at].cohort.township, found)
-            yield at, found
-        return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn")) as pool:
-        started = {pool.submit(plan_one, tasks[at]): at for at in order}
-        for done in as_completed(started):
-            found = done.result()
-            progress(tasks[started[done]].cohort.township, found)
-            yield started[done], found
 
 
 def settled(tasks: Sequence[Task], found: Sequence[Found]) -> tuple[Town, ...]:

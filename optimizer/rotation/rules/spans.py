@@ -49,8 +49,8 @@ def _past(
 ) -> Integers:
     """Months of each span that everybody has spent in each group already."""
     there = (cohort.fixed[:, :, None] == unit) & (np.arange(len(cohort.months)) < cohort.first)[:, None]
-    spent = np.zeros((shape[0], shape[2], shape[1]), np.int64)
-    np.add.at(spent, (slice(None), slice(None), owner), there[:, months].sum(axis=2))
+    belongs = (owner[:, None] == np.arange(shape[1])).astype(np.int64)
+    spent: Integers = there[:, months].sum(axis=2) @ belongs
     return spent.transpose(0, 2, 1)
 
 
