@@ -13,7 +13,7 @@ from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, kind_faults, section
 from optimizer.rotation.plan_one import Found, Task
-from optimizer.rotation.side_by_side import Progress, side_by_side
+from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
@@ -48,9 +48,10 @@ def rotate(
         raise InputFaults(faults)
     kinds = build(used)
     limits = Limits(seconds=seconds)
-    every = _wanted(cohorts(scenario, used, placements), townships)
-    tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
-    towns = settled(tasks, side_by_side(tasks, workers, progress))
+    with helpers(workers - 1) as pool:
+        every = _wanted(cohorts(scenario, used, placements), townships)
+        tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
+        towns = settled(tasks, side_by_side(tasks, pool, progress))
     scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
     return Timetable(scenario, kinds, towns)
 
