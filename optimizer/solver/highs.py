@@ -87,7 +87,7 @@ def _options(limits: Limits, whole: bool) -> dict[str, Any]:
         "log_to_console": False,
         "threads": 1,
         "random_seed": 0,
-        "time_limit": limits.seconds,
+        "time_limit": limits.left,
         "primal_feasibility_tolerance": 1e-9,
         "dual_feasibility_tolerance": 1e-9,
     }

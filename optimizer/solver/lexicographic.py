@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
-from time import monotonic
 
 import numpy as np
 
@@ -25,7 +24,6 @@ from optimizer.solver.solution import Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
 _DRAWS = 3
-_LAST = 1.0  # seconds that a call is given though the time is over
 _OUTWEIGH = 50
 _SHARP = 10**8
 
@@ -130,21 +128,17 @@ def _by_search(
 
     optimise = {"core": core.optimise, "mip": mip.optimise}[engine]
     results: list[StageResult] = []
-    unique, begun = False, monotonic()
-
-    def left() -> Limits:
-        """The limits with the seconds that are left of all stages together."""
-        return replace(limits, seconds=max(_LAST, limits.seconds - (monotonic() - begun)))
+    unique, limits = False, limits.begun()
 
     begin = core.some if engine == "core" else core.optimise
     together, factors = fused(program, stages)
-    start = begin(program, together, left())
+    start = begin(program, together, limits)
     if start.infeasible:
         return Solution(None, (), "infeasible", unique=False)
     values, shares = start.values, _shares(start, factors)
 
     def ask(asked: Program, weights: Integers, known: Integers | None, share: Share = None) -> Answer:
-        return optimise(asked, weights, left(), known, share)
+        return optimise(asked, weights, limits, known, share)
 
     try:
         for place, aim in enumerate(stages):
@@ -154,11 +148,11 @@ def _by_search(
             aim = _draw(lottery, number)
             drawn = ask(program, aim.weights, values)
             same = values is not None and drawn.values is not None and (drawn.values == values).all()
-            if number == 0 and values is not None and same and _only_one(program, values, None, left()):
+            if number == 0 and values is not None and same and _only_one(program, values, None, limits):
                 unique = True
                 break
             program, values = _met(program, aim, values, partial(_known, drawn), engine, results, progress)
-            unique = _only_one(program, values, aim.weights, left())
+            unique = _only_one(program, values, aim.weights, limits)
             if unique:
                 break
     except _Nothing as nothing:

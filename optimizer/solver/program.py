@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +13,8 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
+
+_LAST = 1.0  # seconds
 
 Integers = npt.NDArray[np.int64]
 
@@ -120,12 +124,28 @@ class Program:
 class Limits:
     """How much work a solve may take: deterministic units, workers, and a wall-clock last guard.
 
-    `work` counts an engine's deterministic time (about seconds on one core), `seconds` is wall time.
+    `work` counts an engine's deterministic time (about seconds on one core), `seconds` is wall time, `until`
+    the moment of the monotonic clock at which all solves together should have ended.
     """
 
     work: float = 120.0
     seconds: float = 600.0
     workers: int = 1
+    until: float = inf
+
+    def begun(self) -> Limits:
+        """The same, the seconds counting from now for all that follows together."""
+        return replace(self, until=min(self.until, monotonic() + self.seconds))
+
+    @property
+    def left(self) -> float:
+        """The seconds that the next solve may take; a last one though the time is over."""
+        return max(_LAST, min(self.seconds, self.until - monotonic()))
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is over."""
+        return monotonic() >= self.until
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def search(
     solver.parameters.cut_level = 0  # what is asked is nearly whole: cuts cost more than they save
     solver.parameters.stop_after_first_solution = rough
     solver.parameters.max_deterministic_time = limits.work
-    solver.parameters.max_time_in_seconds = limits.seconds
+    solver.parameters.max_time_in_seconds = limits.left
     status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         fixed[free] = [solver.value(column) for column in columns]
