@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from optimizer.exchange.load import load
+    from optimizer.rotation.repair import Events, Mended, repair_rotation
     from optimizer.rotation.rotate import rotate
     from optimizer.rotation.timetable import Timetable
     from optimizer.scenario.model import Scenario
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "ChuyanError": "errors",
     "EngineDisagreement": "errors",
+    "Events": "rotation.repair",
     "Fault": "errors",
     "Impossible": "errors",
     "InputFaults": "errors",
     "LimitReached": "errors",
     "Market": "assignment.market",
+    "Mended": "rotation.repair",
     "Outcome": "assignment.outcome",
     "Repair": "assignment.repair",
     "Scenario": "scenario.model",
@@ -51,17 +54,20 @@ _HOMES = {
     "load": "exchange.load",
     "prices": "assignment.price",
     "repair": "assignment.repair",
+    "repair_rotation": "rotation.repair",
     "rotate": "rotation.rotate",
 }
 
 __all__ = [
     "ChuyanError",
     "EngineDisagreement",
+    "Events",
     "Fault",
     "Impossible",
     "InputFaults",
     "LimitReached",
     "Market",
+    "Mended",
     "Outcome",
     "Repair",
     "Scenario",
@@ -72,6 +78,7 @@ __all__ = [
     "load",
     "prices",
     "repair",
+    "repair_rotation",
     "rotate",
 ]
 

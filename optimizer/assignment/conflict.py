@@ -15,6 +15,7 @@ from optimizer.assignment.refusal import refuted
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, LimitReached
+from optimizer.scenario.members import said
 from optimizer.solver import lexicographic
 from optimizer.solver.program import Integers
 
@@ -75,10 +76,3 @@ def _by_deletion(task: Task, placed: Integers) -> tuple[str, ...]:
         "以下规则不能同时满足，少任何一条即可 / these cannot hold together, but can without any one of them"
     )
     return (words, *(f"· {said(rule)}" for rule in quarrelling(task, placed)))
-
-
-def said(rule: Rule) -> str:
-    """A rule with its parameters."""
-    settings = rule.model_dump(by_alias=True, exclude_defaults=True)
-    told = ", ".join(f"{name} = {value}" for name, value in settings.items())
-    return f"{rule.chinese} {rule.kind}{f' ({told})' if told else ''}"

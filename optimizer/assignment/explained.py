@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from optimizer.assignment.conflict import said
 from optimizer.assignment.guarantees import Guarantees, Key
-from optimizer.assignment.relaxations import Relaxation, relaxations
-from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.relaxations import relaxations
 from optimizer.assignment.supply import supply
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, Impossible
+from optimizer.scenario.members import said
+from optimizer.solver.conflict import Conflict, Member
 from optimizer.solver.program import Integers
 
 _FEW = 8
-
-
-@dataclass(frozen=True)
-class Member:
-    """One guarantee of a conflict: its rule, the row of it ("" = a rule over pairs), a sentence with its numbers."""
-
-    rule: Rule
-    row: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Why nothing is possible: members that cannot hold together, but can without any one of them.
-
-    `proof`: "counting" (the members refute each other by adding up) or "search". `relaxations` are ways
-    out, each with a plan that works, the cheapest first. `left_open` says what a limit did not settle.
-    """
-
-    members: tuple[Member, ...]
-    proof: str
-    relaxations: tuple[Relaxation, ...]
-    left_open: tuple[str, ...]
 
 
 def impossible(task: Task, placed: Integers, witnesses: Sequence[str]) -> Impossible:

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from optimizer.assignment.checks import breaches
-from optimizer.assignment.conflict import completed, said
+from optimizer.assignment.conflict import completed
 from optimizer.assignment.goals.mild_rules import MildRules
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement
+from optimizer.scenario.members import said
 from optimizer.solver import lexicographic
+from optimizer.solver.conflict import WayOut
 from optimizer.solver.program import Integers
 
 _PINS = 20
 
 
-@dataclass(frozen=True)
-class Relaxation:
-    """If the named rules give way at these places, a plan exists: it was found and checked.
-
-    `cost` counts the people or places by which they give way; `least` says that no smaller number will do.
-    """
-
-    rules: tuple[str, ...]
-    cost: int
-    places: tuple[str, ...]
-    least: bool
-
-
 def relaxations(
     task: Task, placed: Integers, rules: Sequence[Rule]
-) -> tuple[tuple[Relaxation, ...], tuple[str, ...]]:
+) -> tuple[tuple[WayOut, ...], tuple[str, ...]]:
     """Ways out by one of these rules each, by all of them together where that is cheaper, and by one pin less.
 
     Where none of that is enough, because rules beside these quarrel too, all rules give way together. The
     cheapest comes first. Also what a limit left open.
     """
-    found: list[Relaxation] = []
+    found: list[WayOut] = []
     open_: list[str] = []
     choices = [(rule,) for rule in rules] + ([tuple(rules)] if len(rules) > 1 else [])
     for chosen in choices:
@@ -54,7 +43,7 @@ def relaxations(
     return tuple(sorted(found, key=lambda way: (way.cost, way.rules))), tuple(open_)
 
 
-def _mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]) -> Relaxation | None:
+def _mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None:
     """The least by which the chosen rules must give way while all others hold; None = others quarrel too."""
     rest = [rule for rule in task.rules if rule not in chosen]
     goal = MildRules(rules=tuple(rule.model_copy(update={"weight": 1}) for rule in chosen))
@@ -75,10 +64,10 @@ def _mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]
     gives = {said(rule): rule.concessions(task.market, plan) for rule in chosen}
     names = tuple(name for name, where in gives.items() if where)
     places = tuple(sentence for where in gives.values() for sentence in where)
-    return Relaxation(names, goal.value(task.market, plan), places, solution.stages[0].proof != "open")
+    return WayOut(names, goal.value(task.market, plan), places, solution.stages[0].proof != "open")
 
 
-def _unpinned(task: Task, placed: Integers, open_: list[str]) -> list[Relaxation]:
+def _unpinned(task: Task, placed: Integers, open_: list[str]) -> list[WayOut]:
     """The pins that stand in the way alone."""
     market = task.market
     pinned = np.flatnonzero((market.pins >= 0) & (placed == market.pins)).tolist()
@@ -93,5 +82,5 @@ def _unpinned(task: Task, placed: Integers, open_: list[str]) -> list[Relaxation
             name = (
                 f"取消指定 {market.graduates[person]} → {market.posts[market.pins[person]]} / drop this pin"
             )
-            found.append(Relaxation((name,), 1, (), True))
+            found.append(WayOut((name,), 1, (), True))
     return found

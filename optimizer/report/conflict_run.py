@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from optimizer.assignment.explained import Conflict
 from optimizer.errors import Impossible
 from optimizer.exchange.manifest import inputs, write_conflict_manifest
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import new_book
 from optimizer.exchange.whole import write_whole
 from optimizer.scenario.model import Scenario
+from optimizer.solver.conflict import Conflict
 
 PROOFS = {
     "counting": "由计算可验 / refuted by adding up",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -19,8 +20,13 @@ from optimizer.solver.program import Integers
 _SPLIT = re.compile(r"\s*[;、,，；]\s*")
 
 
-def cohorts(scenario: Scenario, settings: RotationSettings, placements: pd.DataFrame | None) -> list[Cohort]:
-    """The cohort of every township that takes part, by name.
+def cohorts(
+    scenario: Scenario,
+    settings: RotationSettings,
+    placements: pd.DataFrame | None = None,
+    first: str = "",
+) -> list[Cohort]:
+    """The cohort of every township that takes part, by name; `first` is the first month that can be planned.
 
     `placements` are those of an assignment run (`graduate`, `post`); without them the graduates' own column
     `township` says where they serve. Raises UsageError where neither is there, InputFaults where people or
@@ -34,10 +40,8 @@ def cohorts(scenario: Scenario, settings: RotationSettings, placements: pd.DataF
             "没有人可排轮岗：报名表要有乡镇列，或给出安置结果 / nobody to rotate: the graduates need a column "
             "township, or give placements"
         )
-    given = _Given(scenario, settings)
-    return [
-        given.cohort(name, people[people["township"] == name]) for name in sorted(set(people["township"]))
-    ]
+    given = _Given(scenario, settings, first or settings.start, people)
+    return [given.cohort(name) for name in sorted(set(people["township"]))]
 
 
 def townships(scenario: Scenario, placements: pd.DataFrame | None) -> list[str]:
@@ -105,31 +109,50 @@ class _Given:
 
     scenario: Scenario
     settings: RotationSettings
+    first: str
+    people: pd.DataFrame
 
-    def cohort(self, township: str, people: pd.DataFrame) -> Cohort:
-        """The cohort of these people."""
-        people = people.sort_values("graduate", ignore_index=True)
+    @cached_property
+    def _by_township(self) -> dict[str, dict[str, pd.DataFrame]]:
+        """The rows of every table about people, by table and township."""
+        town = self.people.set_index("graduate")["township"]
+        tables = {name: self.scenario.table(name) for name in ("cells", "absences", "unit_wishes")}
+        found = {
+            name: dict(list(table.groupby(table["graduate"].map(town)))) for name, table in tables.items()
+        }
+        return found | {"people": dict(list(self.people.groupby("township")))}
+
+    def _rows(self, table: str, township: str) -> pd.DataFrame:
+        """The rows of one table about the people of one township."""
+        if township in self._by_township[table]:
+            return self._by_township[table][township]
+        return self.scenario.table(table).iloc[:0]
+
+    def cohort(self, township: str) -> Cohort:
+        """The cohort of one township."""
+        people = self._by_township["people"][township].sort_values("graduate", ignore_index=True)
         names = people["graduate"].tolist()
-        cells = self.scenario.cells[self.scenario.cells["graduate"].isin(names)]
+        cells = self._rows("cells", township)
         start = self.settings.start
         earliest = min([start, *cells["month"]])
         before = number(start) - number(earliest)
         months = following(earliest, before + self.settings.months)
         units = self._units(township)
         low, high = self._headcounts(township, units, months, len(people))
-        absent, seated = self._absences(names, months)
-        fixed, earlier = self._cells(cells, names, months, units["unit"].tolist(), before)
-        past = np.arange(len(months)) < before
+        absent, seated = self._absences(township, names, months)
+        first = before + number(self.first) - number(start)
+        fixed, earlier = self._cells(cells, names, months, units["unit"].tolist(), first)
+        past = np.arange(len(months)) < first
         absent[:, past] = fixed[:, past] < 0
         seated[:, past] = False
-        wished, monthly = self._wishes(names, months, units["unit"].tolist())
+        wished, monthly = self._wishes(township, names, months, units["unit"].tolist())
         return Cohort(
             township,
             names,
             units["unit"].tolist(),
             months,
             before,
-            before,
+            first,
             low,
             high,
             absent,
@@ -172,20 +195,19 @@ class _Given:
                 low[at, inside] = row.minimum
         return low, high
 
-    def _absences(self, names: list[str], months: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    def _absences(self, township: str, names: list[str], months: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """Who is absent when, and whose seat is held; one absence without a seat outweighs one with it."""
         absent, lost = (np.zeros((len(names), len(months)), bool) for _ in range(2))
         place = {name: at for at, name in enumerate(names)}
-        for row in self.scenario.absences.itertuples(index=False):
-            if row.graduate in place:
-                inside = span(str(row.first_month), str(row.last_month), months)
-                absent[place[str(row.graduate)], inside] = True
-                if not row.holds_seat:
-                    lost[place[str(row.graduate)], inside] = True
+        for row in self._rows("absences", township).itertuples(index=False):
+            inside = span(str(row.first_month), str(row.last_month), months)
+            absent[place[str(row.graduate)], inside] = True
+            if not row.holds_seat:
+                lost[place[str(row.graduate)], inside] = True
         return absent, absent & ~lost
 
     def _cells(
-        self, cells: pd.DataFrame, names: list[str], months: list[str], units: list[str], before: int
+        self, cells: pd.DataFrame, names: list[str], months: list[str], units: list[str], first: int
     ) -> tuple[Integers, Integers]:
         """What is fixed, and what was planned before, shape (people, months); units that are gone are left out."""
         fixed, earlier = (np.full((len(names), len(months)), -1) for _ in range(2))
@@ -194,16 +216,18 @@ class _Given:
         month = np.array([number(text) for text in known["month"]], np.int64) - number(months[0])
         unit = pd.Index(units).get_indexer(pd.Index(known["unit"]))
         earlier[person, month] = unit
-        kept = known["fixed"].to_numpy(bool) | (month < before)
+        kept = known["fixed"].to_numpy(bool) | (month < first)
         fixed[person[kept], month[kept]] = unit[kept]
         return fixed, earlier
 
-    def _wishes(self, names: list[str], months: list[str], units: list[str]) -> tuple[Integers, Integers]:
+    def _wishes(
+        self, township: str, names: list[str], months: list[str], units: list[str]
+    ) -> tuple[Integers, Integers]:
         """Ranks by person and unit, and by person, month and unit."""
         wished = np.zeros((len(names), len(units)), np.int64)
         monthly = np.zeros((len(names), len(months), len(units)), np.int64)
-        table = self.scenario.unit_wishes
-        table = table[table["graduate"].isin(names) & table["unit"].isin(units)]
+        table = self._rows("unit_wishes", township)
+        table = table[table["unit"].isin(units)]
         person = pd.Index(names).get_indexer(pd.Index(table["graduate"]))
         unit = pd.Index(units).get_indexer(pd.Index(table["unit"]))
         rank = table["rank"].to_numpy(np.int64)

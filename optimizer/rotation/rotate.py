@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
+from optimizer.solver.conflict import Conflict
 from optimizer.solver.lexicographic import ENGINES
 from optimizer.solver.program import Limits
 
@@ -41,7 +43,7 @@ def rotate(
     Raises UsageError for a wrong argument, InputFaults for settings that cannot be honoured, Impossible
     where a township's rules cannot be met, LimitReached where a limit was hit before any plan was found.
     """
-    _check_arguments(workers, seconds, engine)
+    check_arguments(workers, seconds, engine)
     used = section(scenario, settings)
     faults = kind_faults(scenario, used)
     if faults:
@@ -65,7 +67,7 @@ def settled(tasks: Sequence[Task], found: Sequence[Found]) -> tuple[Town, ...]:
             for task, one in lost
             for word in one.witnesses or ("规则不能同时满足 / the rules cannot be met together",)
         ]
-        raise Impossible(said)
+        raise Impossible(said, partial(_explained, [task for task, _ in lost]))
     open_ = [task.cohort.township for task, one in zip(tasks, found, strict=True) if one.plan is None]
     if open_:
         raise LimitReached(f"时限内没有找到方案 / no plan was found in time: {'、'.join(open_)}")
@@ -76,7 +78,27 @@ def settled(tasks: Sequence[Task], found: Sequence[Found]) -> tuple[Town, ...]:
     )
 
 
-def _check_arguments(workers: int, seconds: float, engine: str | None) -> None:
+def _explained(tasks: Sequence[Task]) -> Conflict:
+    """The conflicts of all these townships in one, each sentence with its township."""
+    from optimizer.rotation.explained import explained
+
+    every = [(f"{task.cohort.township}: " if len(tasks) > 1 else "", explained(task)) for task in tasks]
+    return Conflict(
+        tuple(
+            replace(one, sentence=f"{town}{one.sentence}") for town, found in every for one in found.members
+        ),
+        "search" if any(found.proof == "search" for _, found in every) else "counting",
+        tuple(
+            replace(way, rules=tuple(f"{town}{name}" for name in way.rules))
+            for town, found in every
+            for way in found.relaxations
+        ),
+        tuple(f"{town}{sentence}" for town, found in every for sentence in found.left_open),
+    )
+
+
+def check_arguments(workers: int, seconds: float, engine: str | None) -> None:
+    """Refuse limits and engines that make no sense."""
     if workers < 1 or not seconds > 0:
         raise UsageError(
             f"workers = {workers}、seconds = {seconds} 须为正 / workers and seconds must be positive"

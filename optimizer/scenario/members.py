@@ -60,3 +60,10 @@ def doubled(path: str, given: Sequence[Any], keys: Sequence[object]) -> list[Fau
             )
         seen.add(key)
     return faults
+
+
+def said(member: Any) -> str:
+    """A rule or goal with its parameters."""
+    settings = member.model_dump(by_alias=True, exclude_defaults=True)
+    told = ", ".join(f"{name} = {value}" for name, value in settings.items())
+    return f"{member.chinese} {member.kind}{f' ({told})' if told else ''}"

@@ -1,0 +1,137 @@
+"""Why a township cannot be planned: the smallest set of rows that quarrel, and the cheapest mends that work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+
+from optimizer.errors import EngineDisagreement
+from optimizer.rotation.block import sparse, term
+from optimizer.rotation.formulation import Formulation
+from optimizer.rotation.mends import mends
+from optimizer.rotation.plan_one import Task
+from optimizer.rotation.rules.base import Rule
+from optimizer.solver.conflict import Conflict, Member, Named
+from optimizer.solver.lexicographic import optimum
+from optimizer.solver.program import Integers, Program, Rows, Stage
+from optimizer.solver.quarrel import only, quarrel
+
+_FEW = 8
+
+
+class Announced(Rule):
+    """What was fixed beforehand stays."""
+
+    kind: ClassVar[str] = "cells"
+    chinese: ClassVar[str] = "已定轮岗"
+    meaning: ClassVar[str] = "已定的轮岗不得变动 / what is fixed stays"
+
+
+def explained(task: Task) -> Conflict:
+    """The smallest conflict of a cohort that has no plan; raises EngineDisagreement where there is one."""
+    case = _Case(task)
+    whole = [np.array(numbers, np.int64) for numbers in case.by_rule]
+    found = quarrel(case.program, whole, case.guide, task.limits)
+    if found is None:
+        raise EngineDisagreement("引擎称无解，但找到了完整方案 / called infeasible, yet a plan exists")
+    rows = [np.array([row]) for group in found.groups for row in group.tolist()]
+    every = np.concatenate([np.zeros(0, np.int64), *whole])
+    kept = only(case.program, every, rows)
+    found = quarrel(kept, rows, case.guide, task.limits) or found
+    numbers = [row for group in found.groups for row in group.tolist()]
+    ways, open_ = mends(task, list(dict.fromkeys(case.owner(row) for row in numbers)), case.cells(numbers))
+    if not found.settled:
+        open_ += ("时限内未能证明每一条都必不可少 / not proved in time that every member is needed",)
+    return Conflict(tuple(case.members(numbers)), found.proof, ways, open_)
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """All that is asked of a cohort as rows that can be left out, each with its owner."""
+
+    task: Task
+
+    @cached_property
+    def _form(self) -> Formulation:
+        return Formulation(self.task.cohort, self.task.rules, (), bare=True)
+
+    @cached_property
+    def _fixed(self) -> tuple[Integers, Rows]:
+        """The cells that are announced, and a row for each."""
+        cohort, grid = self.task.cohort, self._form.grid
+        cells = np.argwhere((cohort.fixed >= 0) & cohort.open)
+        person, month = cells.T
+        labels = [
+            f"{cohort.people[p]} {cohort.months[m]} 已定在{cohort.units[cohort.fixed[p, m]]}"
+            for p, m in cells.tolist()
+        ]
+        columns = grid.column[person, month, cohort.fixed[person, month]]
+        return cells, sparse([term(np.arange(len(cells)), columns)], 1, 1, labels)
+
+    @cached_property
+    def program(self) -> Program:
+        """The program with the announced cells as its last rows."""
+        program = self._form.program
+        return replace(program, rows=Rows.stack([program.rows, self._fixed[1]]))
+
+    @property
+    def guide(self) -> Integers:
+        """Any plan will do."""
+        return np.zeros(self.program.count, np.int64)
+
+    @cached_property
+    def by_rule(self) -> list[list[int]]:
+        """The rows that each rule asks for, and at last the announced cells; those without rows are left out."""
+        start, found = self._form.seats.count, []
+        for block in self._form.blocks:
+            found.append((block.demands() + start).tolist())
+            start += block.rows.count
+        found.append(list(range(start, start + self._fixed[1].count)))
+        return [numbers for numbers in found if numbers]
+
+    @cached_property
+    def _owners(self) -> dict[int, Named]:
+        start, found = self._form.seats.count, dict[int, Named]()
+        for rule, block in zip(self.task.rules, self._form.blocks, strict=True):
+            found |= dict.fromkeys(range(start, start + block.rows.count), rule)
+            start += block.rows.count
+        return found
+
+    def owner(self, row: int) -> Named:
+        """The rule that a row belongs to."""
+        return self._owners.get(row) or Announced()
+
+    def cells(self, rows: Sequence[int]) -> list[tuple[int, int]]:
+        """Person and month of the announced cells among these rows."""
+        first = self.program.rows.count - self._fixed[1].count
+        return [(int(p), int(m)) for row in rows if row >= first for p, m in [self._fixed[0][row - first]]]
+
+    def members(self, numbers: Sequence[int]) -> Iterator[Member]:
+        """A sentence for each row: what it asks for, and what can be had while the others hold."""
+        rows, few = self.program.rows, len(numbers) <= _FEW
+        for row in numbers:
+            label, low, high = rows.labels[row], int(rows.low[row]), int(rows.high[row])
+            others = [number for number in numbers if number != row]
+            most = self._extreme(row, others, -1) if few and low > 0 else None
+            least = self._extreme(row, others, 1) if few and low <= 0 else None
+            while_ = "其余各条满足时" if others else "按规则"
+            sentence = label
+            if most is not None and most < low:
+                sentence += f"：{while_}至多 {most} / at most {most} can be had"
+            elif least is not None and least > high:
+                sentence += f"：{while_}至少 {least} / at least {least} come"
+            yield Member(self.owner(row), label, sentence)
+
+    def _extreme(self, row: int, others: Sequence[int], sign: int) -> int | None:
+        """The least (sign 1) or most (-1) that a row can sum to while these others hold; None = not settled."""
+        rows, every = self.program.rows, np.concatenate([np.array(part) for part in self.by_rule])
+        part = only(self.program, every, [np.array([other]) for other in others])
+        weights = np.zeros(self.program.count, np.int64)
+        entries = rows.row == row
+        weights[rows.column[entries]] = sign * rows.value[entries]
+        found = optimum(part, Stage("extreme", weights), self.task.limits)
+        return sign * found.stages[0].value if found.status == "proved" else None

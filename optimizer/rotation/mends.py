@@ -1,0 +1,74 @@
+"""Ways out of a conflict: a rule made mild, or an announced cell given free, with a plan that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from optimizer.errors import EngineDisagreement
+from optimizer.rotation.formulation import Formulation
+from optimizer.rotation.goals.mild_rules import MildRules
+from optimizer.rotation.plan_one import Task, breaches
+from optimizer.rotation.rules.base import Rule
+from optimizer.scenario.members import said
+from optimizer.solver import lexicographic
+from optimizer.solver.conflict import Named, WayOut
+
+_CELLS = 20
+
+
+def mends(
+    task: Task, rules: Sequence[Named], cells: Sequence[tuple[int, int]]
+) -> tuple[tuple[WayOut, ...], tuple[str, ...]]:
+    """Ways out by one of these rules each, by all together where that is cheaper, and by one announced cell less.
+
+    The cheapest comes first. Also what a limit left open.
+    """
+    named = [rule for rule in rules if isinstance(rule, Rule) and rule in task.rules]
+    found: list[WayOut] = []
+    open_: list[str] = []
+    for chosen in [[rule] for rule in named] + ([named] if len(named) > 1 else []):
+        way = _mild(task, chosen, open_)
+        if way is not None and (len(chosen) == 1 or all(way.cost < other.cost for other in found)):
+            found.append(way)
+    found += _freed(task, cells[:_CELLS])
+    if len(cells) > _CELLS:
+        open_.append(f"{len(cells)} 个已定轮岗未逐一试 / {len(cells)} fixed cells were not tried one by one")
+    return tuple(sorted(found, key=lambda way: (way.cost, way.rules))), tuple(open_)
+
+
+def _mild(task: Task, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None:
+    """The least by which these rules must give way while all others hold; None = others quarrel too."""
+    rest = [rule for rule in task.rules if rule not in chosen]
+    mild = tuple(rule.model_copy(update={"weight": 1}) for rule in chosen)
+    goal = MildRules(rules=mild)
+    form = Formulation(task.cohort, rest, [goal])
+    solution = lexicographic.solve(form.program, form.stages, form.lottery, task.limits, task.engine)
+    names = tuple(said(rule) for rule in chosen)
+    if solution.values is None:
+        if solution.status != "infeasible":
+            open_.append(
+                f"{'、'.join(names)}：时限内未判断能否放宽 / not settled in time whether it can give way"
+            )
+        return None
+    plan = form.plan(solution.values)
+    wrong = breaches(task.cohort, rest, plan)
+    if wrong:
+        raise EngineDisagreement("\n".join(("放宽后的方案违反其他规则 / breaks other rules:", *wrong)))
+    places = tuple(sentence for rule in chosen for sentence in rule.check(task.cohort, plan))
+    return WayOut(names, goal.value(task.cohort, plan), places, solution.stages[0].proof != "open")
+
+
+def _freed(task: Task, cells: Sequence[tuple[int, int]]) -> list[WayOut]:
+    """The announced cells that stand in the way alone."""
+    cohort, found = task.cohort, []
+    for person, month in cells:
+        fixed = cohort.fixed.copy()
+        fixed[person, month] = -1
+        form = Formulation(replace(cohort, fixed=fixed), task.rules, ())
+        if lexicographic.anything(form.program, form.lottery(0) * 0, task.limits).status == "proved":
+            where = (
+                f"{cohort.people[person]} {cohort.months[month]} {cohort.units[cohort.fixed[person, month]]}"
+            )
+            found.append(WayOut((f"取消已定轮岗 {where} / give this cell free",), 1, (), True))
+    return found

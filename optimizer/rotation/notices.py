@@ -1,0 +1,120 @@
+"""The change notices of a repair: for every cell that differs, what was, what is, and why it could not stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from optimizer.rotation.cohort import Cohort
+from optimizer.rotation.plan_one import Task, plan_one
+from optimizer.rotation.rules.base import Rule
+from optimizer.rotation.timetable import Timetable, Town
+
+_COLUMNS = ("graduate", "name", "township", "month", "before", "after", "kind", "why")
+_SHOWN = 2
+
+
+def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame) -> pd.DataFrame:
+    """A row per changed cell, by township, person and month; those who are gone from the tables come last."""
+    said = {
+        (who, month): unit
+        for who, month, unit in published[["graduate", "month", "unit"]].itertuples(index=False, name=None)
+    }
+    people = timetable.scenario.graduates
+    names = dict(zip(people["graduate"], people["name"], strict=True))
+    rows = [
+        row
+        for town, task in zip(timetable.towns, tasks, strict=True)
+        for row in _of_town(town, task, said, names)
+    ]
+    known = {name for town in timetable.towns for name in town.cohort.people}
+    first = min((town.cohort.months[town.cohort.first] for town in timetable.towns), default="")
+    rows += [
+        (who, names.get(who, ""), "", month, unit, "", "left", "已不在名单上 / is no longer in the tables")
+        for (who, month), unit in sorted(said.items())
+        if who not in known and unit and month >= first
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def _of_town(
+    town: Town, task: Task, said: dict[tuple[str, str], str], names: dict[str, str]
+) -> Iterator[tuple[str, ...]]:
+    cohort, plan = town.cohort, town.plan
+    units = [*cohort.units, ""]
+    new = {who for who in cohort.people if not any((who, month) in said for month in cohort.months)}
+    for person, who in enumerate(cohort.people):
+        cells = [
+            (month, said.get((who, cohort.months[month]), ""), units[plan[person, month]])
+            for month in range(cohort.first, len(cohort.months))
+        ]
+        moved = [(month, before, after) for month, before, after in cells if before != after]
+        forced = any(before and after for _, before, after in moved)
+        why = _why(town, task, person) if forced else ""
+        for month, before, after in moved:
+            kind = _kind(before, after, gone=_gone(cohort, person, month), new=who in new)
+            reason = why if kind == "moved" else _REASONS[kind]
+            yield who, names.get(who, ""), cohort.township, cohort.months[month], before, after, kind, reason
+
+
+_REASONS = {
+    "left": "离岗 / has left",
+    "absent": "请假 / is absent",
+    "joined": "新到岗 / joins",
+    "returned": "返岗 / is back",
+}
+
+
+def _gone(cohort: Cohort, person: int, month: int) -> bool:
+    """Whether the person is absent from this month to the end."""
+    return bool(cohort.absent[person, month:].all())
+
+
+def _kind(before: str, after: str, *, gone: bool, new: bool) -> str:
+    if before and after:
+        return "moved"
+    if before:
+        return "left" if gone else "absent"
+    return "joined" if new else "returned"
+
+
+def _why(town: Town, task: Task, person: int) -> str:
+    """Which rules break if this person stays where they were; else what keeping them there would cost, solved anew."""
+    cohort = town.cohort
+    keep = cohort.open[person] & (cohort.earlier[person] >= 0)
+    plan = town.plan.copy()
+    plan[person, keep] = cohort.earlier[person, keep]
+    shut = [month for month in np.flatnonzero(keep).tolist() if cohort.high[plan[person, month], month] < 1]
+    if shut:
+        unit, month = cohort.units[plan[person, shut[0]]], cohort.months[shut[0]]
+        return f"{unit}自 {month} 起停办 / the unit is closed from then on"
+    broken = [word for rule in task.rules for word in _worse(rule, cohort, town, plan)]
+    if broken:
+        more = f"等 {len(broken)} 处 / and more" if len(broken) > _SHOWN else ""
+        return "若不动：" + "；".join(broken[:_SHOWN]) + more
+    return _costs(town, task, person, keep)
+
+
+def _worse(rule: Rule, cohort: Cohort, town: Town, plan: np.ndarray) -> Iterator[str]:
+    """What the rule finds in this plan and not in the one that was found."""
+    known = set(rule.check(cohort, town.plan))
+    yield from (word for word in rule.check(cohort, plan) if word not in known)
+
+
+def _costs(town: Town, task: Task, person: int, keep: np.ndarray) -> str:
+    cohort = town.cohort
+    fixed = cohort.fixed.copy()
+    fixed[person, keep] = cohort.earlier[person, keep]
+    other = plan_one(replace(task, cohort=replace(cohort, fixed=fixed)))
+    if other.plan is None:
+        return "若不动则无可行方案 / keeping it makes the rules impossible"
+    for mine, theirs in zip(town.stages, other.stages, strict=False):
+        if mine.value != theirs.value:
+            return (
+                f"若不动，{mine.name} 由 {mine.value} 变为 {theirs.value} / keeping it would change {mine.name} "
+                f"from {mine.value} to {theirs.value}"
+            )
+    return "与不动者各项目标相同，由抽签决定 / as good as keeping it in every goal: the lottery decided"

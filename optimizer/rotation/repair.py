@@ -1,0 +1,108 @@
+"""Repair of a timetable (轮岗调整): from a month on, change as little as must be, and say to whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from optimizer.errors import InputFaults, UsageError
+from optimizer.rotation.changed import changed_scenario
+from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.kinds import build, kind_faults, section
+from optimizer.rotation.notices import notices
+from optimizer.rotation.plan_one import Task
+from optimizer.rotation.rotate import check_arguments, settled
+from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
+from optimizer.rotation.timetable import Timetable
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.months import label, number
+from optimizer.scenario.settings import RotationSettings
+from optimizer.solver.program import Limits
+
+
+@dataclass(frozen=True)
+class Events:
+    """What has happened since the timetable was published.
+
+    `left` have gone from the first month of the repair on; `absent` are ids with their first and last month
+    ("" = to the end); `closed` are units, or unit@township, that take nobody any more. Whoever joined stands
+    in the scenario's tables, and so may everything else.
+    """
+
+    left: tuple[str, ...] = ()
+    absent: tuple[tuple[str, str, str], ...] = ()
+    closed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Mended:
+    """The timetable after the repair, and a notice for every cell that differs from the published one.
+
+    `changes` columns: `graduate`, `name`, `township`, `month`, `before`, `after` (units, "" = none), `kind`
+    (left, absent, joined, returned, moved) and `why`.
+    """
+
+    timetable: Timetable
+    changes: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def repair_rotation(
+    scenario: Scenario,
+    published: pd.DataFrame,
+    start: str,
+    *,
+    events: Events | None = None,
+    announced: str = "",
+    placements: pd.DataFrame | None = None,
+    workers: int = 1,
+    seconds: float = 600.0,
+    progress: Progress = lambda township, found: None,
+) -> Mended:
+    """The least change of a published timetable from the month `start` on.
+
+    `scenario` holds the data as they are now, `published` the cells of a run (`graduate`, `month`, `unit`).
+    Months before `start`, and up to and with `announced`, stay untouched. Goals: least change (with the
+    parameters of the scenario, if it names it), then the scenario's own.
+
+    Raises as `rotate` does, and UsageError for people, units or months that nobody knows.
+    """
+    check_arguments(workers, seconds, None)
+    used = _settings(section(scenario, None))
+    first = _first(used, start, announced)
+    now = changed_scenario(scenario, used, published, start, first, events or Events())
+    faults = kind_faults(now, used)
+    if faults:
+        raise InputFaults(faults)
+    kinds, limits = build(used), Limits(seconds=seconds)
+    with helpers(workers - 1) as pool:
+        tasks = [
+            Task(cohort, kinds.rules, kinds.goals, limits) for cohort in cohorts(now, used, placements, first)
+        ]
+        towns = settled(tasks, side_by_side(tasks, pool, progress))
+    now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
+    timetable = Timetable(now, kinds, towns)
+    return Mended(timetable, notices(timetable, tasks, published))
+
+
+def _settings(given: RotationSettings) -> RotationSettings:
+    """Least change comes first."""
+    own: list[dict[str, Any]] = [goal for goal in given.goals if goal.get("kind") == "least-change"]
+    others = [goal for goal in given.goals if goal.get("kind") != "least-change"]
+    return given.model_copy(update={"goals": [*(own or [{"kind": "least-change"}]), *others]})
+
+
+def _first(settings: RotationSettings, start: str, announced: str) -> str:
+    """The first month that may change. Raises UsageError for months outside the year."""
+    begin = number(settings.start)
+    months: Sequence[str] = [label(begin + at) for at in range(settings.months)]
+    wrong = [month for month in (start, announced) if month and month not in months]
+    if wrong:
+        raise UsageError(
+            f"{'、'.join(wrong)} 不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
+        )
+    if announced == months[-1]:
+        raise UsageError("全部月份都已公布，没有可调整的月份 / every month is announced: nothing may change")
+    return label(max(number(start), number(announced) + 1)) if announced else start

@@ -1,0 +1,131 @@
+"""Repairs of tiny timetables against all plans: least change, the past untouched, a true reason for every notice."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from years import MONTHS, plans, year
+
+from optimizer import UsageError, repair_rotation, rotate
+from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.goals.least_change import LeastChange
+from optimizer.rotation.kinds import build
+from optimizer.rotation.plan_one import breaches
+from optimizer.rotation.repair import Events
+from optimizer.scenario.model import Scenario
+
+RULES = [{"kind": "headcount", "maximum": 2}, {"kind": "no-repeat"}]
+GOALS = [{"kind": "wishes"}]
+
+
+def told(changes: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
+    columns = ["graduate", "month", "before", "after", "kind"]
+    return list(changes[columns].itertuples(index=False, name=None))
+
+
+def published(scenario: Scenario) -> pd.DataFrame:
+    return rotate(scenario).cells
+
+
+def test_nothing_happened_so_nothing_changes() -> None:
+    given_ = year(3, months=4, rules=RULES, goals=GOALS)
+    found = repair_rotation(given_, published(given_), "2024-09")
+    assert found.timetable.status == "proved"
+    assert not len(found.changes)
+    assert found.timetable.stages["东镇"][0].value == 0
+
+
+def test_a_departure_is_filled_by_one_person_in_the_month_that_needs_it() -> None:
+    units = [{"unit": "A", "minimum": 1}, {"unit": "B", "minimum": 1}]
+    given_ = year(3, units, 2, rules=[{"kind": "headcount"}])
+    cells = [("p1", "A"), ("p2", "A"), ("p3", "B")]
+    before = pd.DataFrame(
+        [{"graduate": who, "month": month, "unit": unit} for who, unit in cells for month in MONTHS[:2]]
+    )
+    found = repair_rotation(given_, before, "2024-08", events=Events(left=("p3",)))
+    notices = {row.graduate: row for row in found.changes.itertuples()}
+    assert set(notices) == {"p3", "p1"} or set(notices) == {"p3", "p2"}
+    mover = next(who for who in notices if who != "p3")
+    assert notices["p3"].kind == "left"
+    assert (notices[mover].before, notices[mover].after) == ("A", "B")
+    assert notices[mover].why == "若不动：B 2024-08 有 0 人，至少 1 人 / too few people"
+    assert set(found.changes["month"]) == {"2024-08"}
+
+
+def test_a_closed_unit_moves_only_those_who_were_to_be_there() -> None:
+    given_ = year(3, months=3, rules=[{"kind": "headcount"}])
+    before = pd.DataFrame(
+        [{"graduate": who, "month": month, "unit": unit} for who, unit in (("p1", "A"), ("p2", "B"), ("p3", "C"))
+         for month in MONTHS[:3]]
+    )  # fmt: skip
+    found = repair_rotation(given_, before, "2024-08", events=Events(closed=("B",)), announced="2024-08")
+    assert [(who, month, kind) for who, month, _, _, kind in told(found.changes)] == [
+        ("p2", "2024-09", "moved")
+    ]
+    assert found.changes["why"].tolist() == ["B自 2024-09 起停办 / the unit is closed from then on"]
+
+
+def test_a_joiner_gets_units_and_nobody_else_is_told() -> None:
+    before = published(year(2, months=3, rules=RULES, goals=GOALS))
+    now = year(3, months=3, rules=RULES, goals=GOALS, absences=[{"graduate": "p3", "last_month": "2024-07"}])
+    found = repair_rotation(now, before, "2024-08")
+    assert [(who, month, kind) for who, month, _, _, kind in told(found.changes)] == [
+        ("p3", "2024-08", "joined"),
+        ("p3", "2024-09", "joined"),
+    ]
+
+
+def test_wrong_names_and_months_are_told_together() -> None:
+    given_ = year(3, months=3, rules=RULES)
+    with pytest.raises(UsageError) as wrong:
+        repair_rotation(given_, published(given_), "2024-08", events=Events(left=("p9",), closed=("D",)))
+    assert "没有编号 p9" in str(wrong.value)
+    assert "没有单位 D" in str(wrong.value)
+    with pytest.raises(UsageError, match="2025-09 不在轮岗期 2024-07 – 2024-09 内"):
+        repair_rotation(given_, published(given_), "2025-09")
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(
+    people=st.integers(2, 3),
+    months=st.integers(2, 3),
+    away=st.integers(1, 3),
+    first=st.integers(1, 2),
+    shut=st.booleans(),
+    seed=st.integers(0, 99),
+)
+def test_the_change_is_the_least_of_all_plans(
+    people: int, months: int, away: int, first: int, shut: bool, seed: int
+) -> None:
+    if people * (months - min(first, months - 1)) > 6:
+        return
+    given_ = year(people, months=months, rules=RULES, goals=GOALS, seed=seed)
+    before, start = published(given_), MONTHS[min(first, months - 1)]
+    events = Events(absent=((f"p{min(away, people)}", start, ""),), closed=("A",) if shut else ())
+    found = repair_rotation(given_, before, start, events=events)
+    town = found.timetable.towns[0]
+    cohort, goal = town.cohort, LeastChange()
+    rules = build(found.timetable.scenario.settings.rotation).rules  # type: ignore[arg-type]
+    least = min(goal.value(cohort, plan) for plan in plans(cohort) if not breaches(cohort, rules, plan))
+    assert goal.value(cohort, town.plan) == least == town.stages[0].value
+    assert town.stages[0].proof != "open"
+    old = {
+        (who, month): unit for who, month, unit in before[["graduate", "month", "unit"]].to_numpy().tolist()
+    }
+    for who, month, unit in found.timetable.cells[["graduate", "month", "unit"]].to_numpy().tolist():
+        if month < start:
+            assert unit == old[who, month]
+
+
+def test_shuffled_rows_change_nothing() -> None:
+    given_ = year(3, months=4, rules=RULES, goals=GOALS)
+    before = published(given_)
+    one = repair_rotation(given_, before, "2024-08", events=Events(left=("p2",)))
+    other = repair_rotation(
+        given_, before.sample(frac=1, random_state=3), "2024-08", events=Events(left=("p2",))
+    )
+    assert one.changes.equals(other.changes)
+    assert one.timetable.cells.equals(other.timetable.cells)
+    assert cohorts(given_, given_.settings.rotation)[0].people == ["p1", "p2", "p3"]  # type: ignore[arg-type]
