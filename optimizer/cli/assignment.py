@@ -56,11 +56,49 @@ def repair(
     withdraw: Annotated[list[str] | None, typer.Option(help="退出者编号 / who withdrew")] = None,
     no_show: Annotated[list[str] | None, typer.Option(help="未报到者编号 / who did not come")] = None,
     announced: Annotated[list[str] | None, typer.Option(help="不得变动者编号 / who may not move")] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", help="轮岗：自此月起调整 / rotation: may change from this month on"),
+    ] = None,
+    announced_to: Annotated[
+        str, typer.Option(help="轮岗：已公布至此月，不得变动 / rotation: announced up to this month")
+    ] = "",
+    absent: Annotated[
+        list[str] | None, typer.Option(help="轮岗：请假 编号=2024-10..2024-12 / rotation: absent ID=from..to")
+    ] = None,
+    close: Annotated[
+        list[str] | None,
+        typer.Option(help="轮岗：停办单位，或 单位@乡镇 / rotation: closed unit, or unit@township"),
+    ] = None,
+    placements: Annotated[
+        Path | None, typer.Option(help="轮岗：安置结果 / rotation: the assignment run behind it")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有结果 / replace a run")] = False,
     workers: Annotated[int, typer.Option(help="并行数，不改变结果 / workers, never the result")] = 1,
     seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
 ) -> None:
-    """递补调整：变动最少 / after withdrawals and corrections, change as little as must be."""
+    """递补、轮岗调整：变动最少 / after withdrawals and corrections, change as little as must be.
+
+    已公布的是轮岗表时写 --from，离岗者用 --withdraw。 / For a timetable say --from; who leaves is a --withdraw.
+    """
+    if start is not None:
+        from optimizer.cli.rotation import repair_timetable
+
+        repair_timetable(
+            path,
+            run,
+            out,
+            start,
+            announced=announced_to,
+            placements=placements,
+            left=[*(withdraw or ()), *(no_show or ())],
+            absent=absent or [],
+            closed=close or [],
+            force=force,
+            workers=workers,
+            seconds=seconds,
+        )
+        return
     import optimizer
     from optimizer.exchange.published import read_placements
     from optimizer.exchange.whole import refuse_existing

@@ -11,6 +11,7 @@ from typing import Any
 
 from optimizer.assignment.outcome import Outcome
 from optimizer.exchange.whole import MARK
+from optimizer.rotation.timetable import Timetable
 from optimizer.scenario.model import Scenario
 
 _LIBRARIES = ("chuyan", "highspy", "numpy", "ortools", "pandas", "scipy")
@@ -40,6 +41,12 @@ def write_manifest(outcome: Outcome, folder: Path, given: dict[str, str]) -> Non
 def write_conflict_manifest(scenario: Scenario, folder: Path, given: dict[str, str]) -> None:
     """Write the manifest of a folder that says why nothing is possible."""
     _write(scenario, "impossible", scenario.settings.scenario.seed, folder, given)
+
+
+def write_timetable_manifest(timetable: Timetable, folder: Path, given: dict[str, str]) -> None:
+    """Write the manifest of a rotation's folder."""
+    scenario = timetable.scenario
+    _write(scenario, timetable.status, scenario.settings.scenario.seed, folder, given)
 
 
 def _write(scenario: Scenario | None, status: str, seed: int, folder: Path, given: dict[str, str]) -> None:

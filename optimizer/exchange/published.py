@@ -1,4 +1,4 @@
-"""The placements that a run published, read back."""
+"""The placements, or the timetable, that a run published, read back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from optimizer.errors import UsageError
 from optimizer.exchange.neutral import plain
 
 PLACEMENTS = "placements.csv"
-_NEEDED = ("graduate", "post")
+TIMETABLE = "timetable.csv"
 
 
 def read_placements(path: Path) -> pd.DataFrame:
@@ -18,18 +18,40 @@ def read_placements(path: Path) -> pd.DataFrame:
 
     Raises UsageError where there is no such table, a column is missing or somebody stands there twice.
     """
-    file = path / PLACEMENTS if path.is_dir() else path
+    return _once(_read(path, PLACEMENTS, ("graduate", "post"), ()), path, ["graduate"])
+
+
+def read_serving(path: Path) -> pd.DataFrame:
+    """Who serves where: placements, or a table of people and townships. Raises UsageError likewise."""
+    return _once(_read(path, PLACEMENTS, ("graduate",), ("post", "township")), path, ["graduate"])
+
+
+def read_timetable(path: Path) -> pd.DataFrame:
+    """The timetable in a run folder, or in its file: all cells as text, "" = absent. Raises UsageError likewise."""
+    table = _read(path, TIMETABLE, ("graduate", "month", "unit"), ())
+    return _once(table, path, ["graduate", "month"])
+
+
+def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...]) -> pd.DataFrame:
+    file = path / name if path.is_dir() else path
     if not file.is_file():
-        raise UsageError(f"{path} 里没有 {PLACEMENTS} / no {PLACEMENTS} there: name a run folder")
+        raise UsageError(f"{path} 里没有 {name} / no {name} there: name a run folder")
     try:
         table = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
-        raise UsageError(f"{file} 不是安置结果 / is no table of placements: {wrong}") from wrong
-    missing = [name for name in _NEEDED if name not in table]
+        raise UsageError(f"{file} 不是这样的结果 / is no such table: {wrong}") from wrong
+    missing = [column for column in needed if column not in table]
+    if one_of and not any(column in table for column in one_of):
+        missing.append(one_of[0])
     if missing:
         raise UsageError(f"{file} 缺少列 / columns are missing: {', '.join(missing)}")
-    table = table.assign(**{name: table[name].map(plain) for name in _NEEDED})
-    doubled = table["graduate"][table["graduate"].duplicated()].tolist()
+    codes = [column for column in (*needed, *one_of) if column in table]
+    return table.assign(**{column: table[column].map(plain) for column in codes})
+
+
+def _once(table: pd.DataFrame, path: Path, key: list[str]) -> pd.DataFrame:
+    """The table; raises UsageError where a key stands there twice."""
+    doubled = table.loc[table.duplicated(key), key].agg(" ".join, axis=1).tolist()
     if doubled:
-        raise UsageError(f"{file}: {'、'.join(doubled[:8])} 出现不止一次 / stands there more than once")
+        raise UsageError(f"{path}: {'、'.join(doubled[:8])} 出现不止一次 / stands there more than once")
     return table

@@ -67,6 +67,8 @@ def repair_rotation(
     Months before `start`, and up to and with `announced`, stay untouched. Goals: least change (with the
     parameters of the scenario, if it names it), then the scenario's own.
 
+    Where `placements` are not given and the graduates have no township, the published cells name it.
+
     Raises as `rotate` does, and UsageError for people, units or months that nobody knows.
     """
     check_arguments(workers, seconds, None)
@@ -77,6 +79,8 @@ def repair_rotation(
     if faults:
         raise InputFaults(faults)
     kinds, limits = build(used), Limits(seconds=seconds)
+    if placements is None and not (scenario.graduates["township"] != "").any() and "township" in published:
+        placements = published[["graduate", "township"]].drop_duplicates("graduate")
     with helpers(workers - 1) as pool:
         tasks = [
             Task(cohort, kinds.rules, kinds.goals, limits) for cohort in cohorts(now, used, placements, first)

@@ -23,6 +23,7 @@ RULES: list[dict[str, Any]] = [
     {"kind": "headcount"},
     {"kind": "headcount", "minimum": 1, "maximum": 2},
     {"kind": "headcount", "units": ["B"], "maximum": 1},
+    {"kind": "headcount", "spread": 0},
     {"kind": "no-repeat"},
     {"kind": "no-repeat", "cooldown": 2, "units": ["A", "B"]},
     {"kind": "order", "first": "A", "later": "B"},

@@ -21,7 +21,8 @@ class Headcount(Rule):
     """At least so many people at work, and at most so many (held seats included), in each unit and month.
 
     The numbers are those of the tables units and headcounts; `minimum` and `maximum` here replace them for
-    the `units` named (none = all).
+    the `units` named (none = all). With `spread`, numbers also lie that near the even share: the people
+    of the month over the units that are open, rounded either way.
     """
 
     kind: ClassVar[str] = "headcount"
@@ -31,6 +32,7 @@ class Headcount(Rule):
     units: list[str] = Field(default_factory=list)
     minimum: int | None = Field(default=None, ge=0)
     maximum: int | None = Field(default=None, ge=0)
+    spread: int | None = Field(default=None, ge=0)
 
     def bounds(self, cohort: Cohort) -> tuple[Integers, Integers, Integers]:
         """The units it is about, and their least and most people in each month, shapes (units, months)."""
@@ -41,6 +43,12 @@ class Headcount(Rule):
             low = np.where(there, self.minimum, 0)
         if self.maximum is not None:
             high = np.where(there, self.maximum, 0)
+        if self.spread is not None:
+            open_ = np.maximum((cohort.high > 0).sum(axis=0), 1)
+            least = cohort.present // open_ - self.spread
+            most = -(-(cohort.open.sum(axis=0)) // open_) + self.spread
+            low = np.where(there, np.maximum(low, np.minimum(least, high)), 0)
+            high = np.where(there, np.minimum(high, np.maximum(most, low)), 0)
         return units, low, high
 
     def rows(self, cohort: Cohort, grid: Grid) -> Rows:

@@ -1,0 +1,120 @@
+"""Who works in which unit, month by month: `chuyan rotate`, and the repair of a timetable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from optimizer.cli.app import Where, app, refused, say
+
+
+@app.command(epilog="例 example: chuyan rotate scenarios/yangquan-year --workers 2 --out runs/year")
+def rotate(
+    path: Where,
+    out: Annotated[Path, typer.Option(help="结果文件夹 / the run folder to write", show_default=False)],
+    placements: Annotated[
+        Path | None,
+        typer.Option(
+            help="安置结果文件夹，或“编号、乡镇”两列的 CSV / an assignment run, or a CSV of people and townships"
+        ),
+    ] = None,
+    township: Annotated[list[str] | None, typer.Option(help="只排这些乡镇 / only these townships")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有结果 / replace a run")] = False,
+    workers: Annotated[
+        int, typer.Option(help="同时排几个乡镇，不改变结果 / townships at a time, never the result")
+    ] = 1,
+    seconds: Annotated[
+        float, typer.Option(help="每个乡镇的时限（秒） / wall-clock limit for each township")
+    ] = 600.0,
+    engine: Annotated[str | None, typer.Option(help="强制引擎 / force core or mip")] = None,
+) -> None:
+    """轮岗：每月在哪个单位 / plan the rotation of every township, write a run."""
+    import optimizer
+    from optimizer.exchange.published import read_serving
+    from optimizer.exchange.whole import refuse_existing
+    from optimizer.report.rotation_run import write_rotation
+    from optimizer.report.rotation_words import comparison, progress_line
+
+    refuse_existing(out, force)
+    given = optimizer.load(path)
+    placed = read_serving(placements) if placements is not None else None
+    try:
+        timetable = optimizer.rotate(
+            given,
+            placed,
+            townships=township or (),
+            workers=workers,
+            seconds=seconds,
+            engine=engine,
+            progress=lambda town, found: say(progress_line(town, found)),
+        )
+    except optimizer.Impossible as wrong:
+        refused(wrong, given, path, out, force)
+    write_rotation(timetable, out, source=path, force=force)
+    for line in comparison(timetable):
+        typer.echo(line)
+    _ended(timetable, out)
+
+
+def repair_timetable(
+    path: Path,
+    run: Path,
+    out: Path,
+    start: str,
+    *,
+    announced: str,
+    placements: Path | None,
+    left: list[str],
+    absent: list[str],
+    closed: list[str],
+    force: bool,
+    workers: int,
+    seconds: float,
+) -> None:
+    """Change a published timetable from a month on, as little as must be, and write a run."""
+    import optimizer
+    from optimizer.exchange.published import read_serving, read_timetable
+    from optimizer.exchange.whole import refuse_existing
+    from optimizer.report.rotation_run import write_rotation
+    from optimizer.report.rotation_words import change_lines, comparison, progress_line
+
+    refuse_existing(out, force)
+    given = optimizer.load(path)
+    try:
+        found = optimizer.repair_rotation(
+            given,
+            read_timetable(run),
+            start,
+            events=optimizer.Events(tuple(left), tuple(_span(text) for text in absent), tuple(closed)),
+            announced=announced,
+            placements=read_serving(placements) if placements is not None else None,
+            workers=workers,
+            seconds=seconds,
+            progress=lambda town, one: say(progress_line(town, one)),
+        )
+    except optimizer.Impossible as wrong:
+        refused(wrong, given, path, out, force)
+    write_rotation(found.timetable, out, source=path, force=force, changes=found.changes)
+    for line in [*change_lines(found.changes), *comparison(found.timetable)]:
+        typer.echo(line)
+    _ended(found.timetable, out)
+
+
+def _span(text: str) -> tuple[str, str, str]:
+    """A person and two months from ID=2024-10..2024-12 (ID=2024-10: that month, ID=2024-10..: to the end)."""
+    from optimizer.errors import UsageError
+
+    who, equals, months = text.partition("=")
+    first, dots, last = months.partition("..")
+    if not (who and equals and first):
+        raise UsageError(f"--absent {text} 应写成 编号=2024-10..2024-12 / write ID=2024-10..2024-12")
+    return who, first, last if dots else first
+
+
+def _ended(timetable: Any, out: Path) -> None:
+    typer.echo(f"轮岗表 timetable: {out / 'timetable.csv'}")
+    if timetable.status == "limit":
+        say("注意：到达时限，方案可行但未证最优 / a limit was hit: the plan is valid but not proved best")
+        raise typer.Exit(5)

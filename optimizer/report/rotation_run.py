@@ -1,0 +1,67 @@
+"""The run folder of a rotation: timetable, stages, change notices, manifest; whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from optimizer.exchange.manifest import inputs, write_timetable_manifest
+from optimizer.exchange.neutral import csv_text
+from optimizer.exchange.published import TIMETABLE
+from optimizer.exchange.whole import write_whole
+from optimizer.rotation.timetable import Timetable
+
+
+def write_rotation(
+    timetable: Timetable,
+    folder: Path,
+    *,
+    source: Path | None = None,
+    force: bool = False,
+    changes: pd.DataFrame | None = None,
+) -> None:
+    """Write the run of a timetable; `source` is where the scenario was loaded from, `changes` are a repair's notices.
+
+    Raises UsageError where the folder holds something already (a run is replaced with `force`).
+    """
+    given = inputs(source)
+
+    def fill(part: Path) -> None:
+        _csv(named(timetable), part / TIMETABLE)
+        if changes is not None:
+            _csv(changes, part / "changes.csv")
+        text = json.dumps(told(timetable), ensure_ascii=False, indent=2) + "\n"
+        (part / "metrics.json").write_text(text, encoding="utf-8")
+        write_timetable_manifest(timetable, part, given)
+
+    write_whole(folder, fill, force)
+
+
+def named(timetable: Timetable) -> pd.DataFrame:
+    """The cells with everybody's name."""
+    people = timetable.scenario.graduates.set_index("graduate")["name"]
+    cells = timetable.cells.copy()
+    cells.insert(1, "name", cells["graduate"].map(people).fillna(""))
+    return cells
+
+
+def told(timetable: Timetable) -> dict[str, object]:
+    """The status and the stages of every township, as plain data."""
+    return {
+        "status": timetable.status,
+        "townships": {
+            town.cohort.township: {
+                "people": len(town.cohort.people),
+                "status": town.status,
+                "stages": [asdict(stage) for stage in town.stages],
+            }
+            for town in timetable.towns
+        },
+    }
+
+
+def _csv(frame: pd.DataFrame, path: Path) -> None:
+    path.write_bytes(csv_text(frame).encode())

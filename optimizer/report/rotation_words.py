@@ -1,0 +1,101 @@
+"""What townships, goals and changes of a rotation are called where a planner reads."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import pandas as pd
+
+from optimizer.report.words import proof
+from optimizer.rotation.goals import GOALS
+from optimizer.rotation.plan_one import Found
+from optimizer.rotation.timetable import Timetable, Town
+from optimizer.solver.solution import StageResult
+
+CHANGES = {"left": "离岗", "absent": "请假", "joined": "新到岗", "returned": "返岗", "moved": "调整"}
+_STATUS = {
+    "proved": "已证最优 proved",
+    "limit": "到时限 limit hit",
+    "infeasible": "无可行方案 impossible",
+    "unknown": "时限内未找到 nothing found in time",
+}
+
+
+def goal_name(name: str) -> str:
+    """A goal in both languages; the lottery is called so."""
+    if name.startswith("lottery"):
+        return f"抽签定唯一 {name}"
+    return " ".join([*(goal.chinese for goal in GOALS if goal.kind == name.split(" ")[0]), name])
+
+
+def progress_line(township: str, found: Found) -> str:
+    """One line for each township as it is done."""
+    told = [f"{goal_name(stage.name)} {stage.value}" for stage in _goals(found.stages)]
+    return " · ".join([f"{township}: {_STATUS[found.status]}", *told])
+
+
+def comparison(timetable: Timetable) -> list[str]:
+    """One table that compares the townships, as lines for a terminal."""
+    names = list(dict.fromkeys(stage.name for town in timetable.towns for stage in _goals(town.stages)))
+    header = ["乡镇 township", "人 people", "单位 units", *(goal_name(name) for name in names), "证明 proof"]
+    rows = [_row(town, names) for town in timetable.towns]
+    people = sum(len(town.cohort.people) for town in timetable.towns)
+    total = [f"合计 {len(rows)} 个乡镇 total", str(people), "", *_totals(timetable, names), ""]
+    return _aligned([header, *rows, total])
+
+
+def change_lines(changes: pd.DataFrame) -> list[str]:
+    """The change notices as lines for a terminal, person by person."""
+    people = changes["graduate"].nunique()
+    told = [f"变动 {people} 人 {len(changes)} 月次 / {people} people, {len(changes)} months change"]
+    columns = ["kind", "graduate", "month", "before", "after", "why"]
+    for kind, who, month, before, after, why in changes[columns].itertuples(index=False, name=None):
+        told.append(f"  · {CHANGES[kind]} {who} {month}: {before or '无'} → {after or '无'}  {why}")
+    return told
+
+
+def _goals(stages: Sequence[StageResult]) -> list[StageResult]:
+    """The stages that are goals."""
+    return [stage for stage in stages if not stage.name.startswith("lottery")]
+
+
+def _row(town: Town, names: Sequence[str]) -> list[str]:
+    values = {stage.name: str(stage.value) for stage in town.stages}
+    stages = _goals(town.stages) or list(town.stages)
+    worst = max(
+        stages, key=lambda stage: ("certified", "proved by search", "open").index(stage.proof), default=None
+    )
+    cohort = town.cohort
+    said = proof(worst).partition(" / ")[0] if worst else "唯一方案"
+    return [
+        cohort.township,
+        str(len(cohort.people)),
+        str(len(cohort.units)),
+        *(values.get(name, "") for name in names),
+        said,
+    ]
+
+
+def _totals(timetable: Timetable, names: Sequence[str]) -> list[str]:
+    sums = dict.fromkeys(names, 0)
+    for town in timetable.towns:
+        for stage in _goals(town.stages):
+            sums[stage.name] += stage.value
+    return [str(sums[name]) for name in names]
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows in columns; a Chinese character takes two places."""
+    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell)) if at == 0 else " " * (width - _width(cell)) + cell
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
