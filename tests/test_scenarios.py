@@ -39,7 +39,8 @@ def shuffled(scenario: optimizer.Scenario, seed: int) -> optimizer.Scenario:
 
 def test_every_scenario_says_what_is_expected_of_it() -> None:
     assert [path.name for path in sorted(HOME.iterdir()) if path.is_dir()] == EVERY
-    assert all(expected(name).keys() & {"summary", "impossible", "repair"} for name in EVERY)
+    said = {"summary", "impossible", "repair", "rotation", "rotation_impossible", "rotation_repair"}
+    assert all(expected(name).keys() & said for name in EVERY)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -51,7 +51,7 @@ def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...
 
 def _once(table: pd.DataFrame, path: Path, key: list[str]) -> pd.DataFrame:
     """The table; raises UsageError where a key stands there twice."""
-    doubled = table.loc[table.duplicated(key), key].agg(" ".join, axis=1).tolist()
+    doubled = [" ".join(cells) for cells in table.loc[table.duplicated(key), key].to_numpy().tolist()]
     if doubled:
         raise UsageError(f"{path}: {'、'.join(doubled[:8])} 出现不止一次 / stands there more than once")
     return table

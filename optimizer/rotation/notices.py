@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -52,11 +53,10 @@ def _of_town(
             for month in range(cohort.first, len(cohort.months))
         ]
         moved = [(month, before, after) for month, before, after in cells if before != after]
-        forced = any(before and after for _, before, after in moved)
-        why = _why(town, task, person) if forced else ""
+        why = cache(partial(_why, town, task, person))
         for month, before, after in moved:
             kind = _kind(before, after, gone=_gone(cohort, person, month), new=who in new)
-            reason = why if kind == "moved" else _REASONS[kind]
+            reason = _REASONS.get(kind) or _here(town, task, person, month) or why()
             yield who, names.get(who, ""), cohort.township, cohort.months[month], before, after, kind, reason
 
 
@@ -81,21 +81,32 @@ def _kind(before: str, after: str, *, gone: bool, new: bool) -> str:
     return "joined" if new else "returned"
 
 
+def _here(town: Town, task: Task, person: int, month: int) -> str:
+    """Which rules break if the person stays where they were in this month alone; "" = none."""
+    cohort = town.cohort
+    unit = int(cohort.earlier[person, month])
+    if cohort.high[unit, month] < 1:
+        return f"{cohort.units[unit]} {cohort.months[month]} 停办 / the unit is closed in this month"
+    return _broken(town, task, person, np.arange(len(cohort.months)) == month)
+
+
 def _why(town: Town, task: Task, person: int) -> str:
-    """Which rules break if this person stays where they were; else what keeping them there would cost, solved anew."""
+    """Which rules break if the person stays all the time; else what keeping them there would cost, solved anew."""
     cohort = town.cohort
     keep = cohort.open[person] & (cohort.earlier[person] >= 0)
+    keep &= cohort.high[cohort.earlier[person], np.arange(len(keep))] > 0
+    return _broken(town, task, person, keep) or _costs(town, task, person, keep)
+
+
+def _broken(town: Town, task: Task, person: int, keep: np.ndarray) -> str:
+    """What the rules find once the person's old units are kept in these months."""
     plan = town.plan.copy()
-    plan[person, keep] = cohort.earlier[person, keep]
-    shut = [month for month in np.flatnonzero(keep).tolist() if cohort.high[plan[person, month], month] < 1]
-    if shut:
-        unit, month = cohort.units[plan[person, shut[0]]], cohort.months[shut[0]]
-        return f"{unit}自 {month} 起停办 / the unit is closed from then on"
-    broken = [word for rule in task.rules for word in _worse(rule, cohort, town, plan)]
-    if broken:
-        more = f"等 {len(broken)} 处 / and more" if len(broken) > _SHOWN else ""
-        return "若不动：" + "；".join(broken[:_SHOWN]) + more
-    return _costs(town, task, person, keep)
+    plan[person, keep] = town.cohort.earlier[person, keep]
+    broken = [word for rule in task.rules for word in _worse(rule, town.cohort, town, plan)]
+    if not broken:
+        return ""
+    more = f" 等 {len(broken)} 处 / and more" if len(broken) > _SHOWN else ""
+    return "若不动：" + "；".join(broken[:_SHOWN]) + more
 
 
 def _worse(rule: Rule, cohort: Cohort, town: Town, plan: np.ndarray) -> Iterator[str]:

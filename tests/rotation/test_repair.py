@@ -64,7 +64,7 @@ def test_a_closed_unit_moves_only_those_who_were_to_be_there() -> None:
     assert [(who, month, kind) for who, month, _, _, kind in told(found.changes)] == [
         ("p2", "2024-09", "moved")
     ]
-    assert found.changes["why"].tolist() == ["B自 2024-09 起停办 / the unit is closed from then on"]
+    assert found.changes["why"].tolist() == ["B 2024-09 停办 / the unit is closed in this month"]
 
 
 def test_a_joiner_gets_units_and_nobody_else_is_told() -> None:

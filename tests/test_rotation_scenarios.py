@@ -1,0 +1,94 @@
+"""The shipped scenarios of rotation end to end: what is expected of them stands beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from test_scenarios import EVERY, HOME, expected, shuffled
+
+import optimizer
+from optimizer.exchange.published import read_timetable
+from optimizer.report.rotation_run import write_rotation
+from optimizer.rotation.plan_one import breaches
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if "rotation" in expected(name)])
+def test_a_year_gives_what_is_expected(name: str, tmp_path: Path) -> None:
+    wanted = expected(name)["rotation"]
+    found = optimizer.rotate(optimizer.load(HOME / name))
+    write_rotation(found, tmp_path / "run", source=HOME / name)
+    assert found.status == "proved"
+    assert len(found.towns) == wanted["townships"]
+    assert sum(len(town.cohort.people) for town in found.towns) == wanted["people"]
+    stages = [stage for town in found.towns for stage in town.stages]
+    assert {goal: sum(s.value for s in stages if s.name == goal) for goal in wanted["totals"]} == wanted[
+        "totals"
+    ]
+    for town in found.towns:
+        assert not breaches(town.cohort, found.kinds.rules, town.plan)
+    if "cells" in wanted:
+        cells = found.cells.groupby("graduate")["unit"].agg(list).to_dict()
+        assert cells == wanted["cells"]
+    if "digest" in wanted:
+        content = (tmp_path / "run/timetable.csv").read_bytes()
+        assert hashlib.sha256(content).hexdigest() == wanted["digest"]
+
+
+def test_a_township_does_not_depend_on_others_rows_or_workers() -> None:
+    scenario = optimizer.load(HOME / "yangquan-year")
+    towns = ["李家庄乡", "义井镇", "平坦镇"]
+    one = optimizer.rotate(shuffled(scenario, 3), townships=towns, workers=2)
+    for name in towns:
+        alone = optimizer.rotate(scenario, townships=[name])
+        cells = one.cells[one.cells["township"] == name].reset_index(drop=True)
+        assert cells.equals(alone.cells.reset_index(drop=True))
+        assert one.stages[name] == alone.stages[name]
+
+
+def test_a_township_is_planned_alike_by_every_engine() -> None:
+    scenario = optimizer.load(HOME / "one-township")
+    one, other = (optimizer.rotate(scenario, engine=engine) for engine in ("core", "mip"))
+    assert one.cells.equals(other.cells)
+
+
+def test_the_year_is_that_of_the_assignment() -> None:
+    """The townships in the table are those that the assignment of scenarios/yangquan gives."""
+    outcome = optimizer.assign(optimizer.load(HOME / "yangquan"))
+    scenario = optimizer.load(HOME / "yangquan-year")
+    posts = optimizer.load(HOME / "yangquan").posts.set_index("post")["township"]
+    placed = outcome.placements[outcome.placements["post"] != ""]
+    said = dict(zip(scenario.graduates["graduate"], scenario.graduates["township"], strict=True))
+    assert said == dict(zip(placed["graduate"], placed["post"].map(posts), strict=True))
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if "rotation_impossible" in expected(name)])
+def test_an_impossible_year_says_why_and_what_would_settle_it(name: str) -> None:
+    wanted = expected(name)["rotation_impossible"]
+    with pytest.raises(optimizer.Impossible) as wrong:
+        optimizer.rotate(optimizer.load(HOME / name))
+    assert wrong.value.explain is not None
+    found = wrong.value.explain()
+    assert found.proof == wanted["proof"]
+    assert [member.row for member in found.members] == wanted["rows"]
+    assert [[way.cost, *way.places] for way in found.relaxations] == wanted["ways_out"]
+    assert found.left_open == ()
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if "rotation_repair" in expected(name)])
+def test_a_repaired_year_changes_what_is_expected(name: str) -> None:
+    wanted = expected(name)["rotation_repair"]
+    events = optimizer.Events(
+        tuple(wanted["left"]), tuple(tuple(span) for span in wanted["absent"]), tuple(wanted["closed"])
+    )
+    published = read_timetable(HOME / name / "published")
+    found = optimizer.repair_rotation(
+        optimizer.load(HOME / name), published, wanted["from"], events=events, announced=wanted["announced"]
+    )
+    columns = ["graduate", "month", "before", "after", "kind", "why"]
+    assert found.changes[columns].to_numpy().tolist() == wanted["changes"]
+    for township, values in wanted["stages"].items():
+        stages = {stage.name: stage for stage in found.timetable.stages[township]}
+        assert {goal: stages[goal].value for goal in values} == values
+        assert all(stages[goal].proof == "certified" for goal in values)
