@@ -1,4 +1,4 @@
-"""The smallest set of rows that no plan can meet together: elastic rows first, then divide and conquer."""
+"""The smallest set of rows that no plan can meet together: what a refutation adds up, then divide and conquer."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 
 from optimizer.solver import highs
-from optimizer.solver.elastic import strained
 from optimizer.solver.lexicographic import anything, optimum
 from optimizer.solver.program import Integers, Limits, Program, Stage
+from optimizer.solver.warm import Warm
 
 Groups = Sequence[Integers]
 Test = Callable[[Groups], bool]
@@ -34,9 +34,11 @@ class Quarrel:
 def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -> Quarrel | None:
     """A smallest quarrelling choice of these groups of rows, all other rows standing; None where there is none.
 
-    `guide` are weights that a plan is looked for by. QuickXplain (Junker 2004) over the rows that a relaxed
-    plan strains, or, where only a search refutes them, over all; then every group is left out once.
+    `guide` are weights that a plan is looked for by. QuickXplain (Junker 2004) over the rows that a
+    refutation adds up, or, where only a search refutes them, over all; then every group is left out once.
+    When the time is over, what has not been tried stays in, and the quarrel is not settled.
     """
+    limits = limits.begun()
     every = np.concatenate([np.zeros(0, np.int64), *groups])
 
     def counted(kept: Groups) -> bool:
@@ -51,8 +53,8 @@ def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -
     if not counting and not searched(groups):
         return None
     test = counted if counting else searched
-    few = _strained(program, every, groups, limits, counted) if counting else groups
-    kept = _explain([], [], few, test) if len(few) > 1 else list(few)
+    few = added_up(program, groups, limits) if counting else groups
+    kept = _explain([], [], few, test, limits) if len(few) > 1 else list(few)
     return _needed(program, every, kept, guide, limits, counting)
 
 
@@ -68,32 +70,30 @@ def only(program: Program, every: Integers, kept: Groups) -> Program:
     return replace(program, rows=replace(rows, low=low, high=high))
 
 
-def _strained(program: Program, every: Integers, groups: Groups, limits: Limits, test: Test) -> Groups:
-    """The groups that elastic relaxations break one after another, until those alone cannot be met."""
-    chosen: list[int] = []
-    while True:
-        rest = [at for at in range(len(groups)) if at not in chosen]
-        asked = np.concatenate([np.zeros(0, np.int64), *(groups[at] for at in rest)])
-        broken = set(strained(only(program, every, groups), asked, limits).tolist())
-        found = [at for at in rest if broken & set(groups[at].tolist())]
-        chosen += found
-        kept = [groups[at] for at in sorted(chosen)]
-        if not found:
-            return groups
-        if test(kept):
-            return kept
+def added_up(program: Program, groups: Groups, limits: Limits) -> Groups:
+    """The groups whose rows a refutation of the relaxation adds up; all of them where there is no exact one.
+
+    By Farkas' lemma these alone cannot be met. What a vertex of the dual gives is often smallest already
+    (Gleeson and Ryan 1990).
+    """
+    answer, duals = Warm(program, limits).ask(program.upper, program.rows.low, program.rows.high)
+    if answer != "refuted":
+        return groups
+    return [group for group in groups if duals[group].any()] or groups
 
 
-def _explain(before: Groups, added: Groups, groups: Groups, test: Test) -> list[Integers]:
+def _explain(before: Groups, added: Groups, groups: Groups, test: Test, limits: Limits) -> list[Integers]:
     """QuickXplain: the groups needed beside those before, which stand already."""
+    if limits.over:
+        return list(groups)
     if added and test(before):
         return []
     if len(groups) == 1:
         return list(groups)
     half = len(groups) // 2
     left, right = groups[:half], groups[half:]
-    second = _explain([*before, *left], left, right, test)
-    first = _explain([*before, *second], second, left, test)
+    second = _explain([*before, *left], left, right, test, limits)
+    first = _explain([*before, *second], second, left, test, limits)
     return [*first, *second]
 
 
@@ -103,6 +103,8 @@ def _needed(
     """Prove it again, and that no group can be left out, by whole plans."""
     settled, at = True, 0
     while at < len(kept):
+        if limits.over:
+            return Quarrel(tuple(kept), "counting" if counting else "search", settled=False)
         rest = kept[:at] + kept[at + 1 :]
         status = anything(only(program, every, rest), guide, limits).status
         if status == "infeasible":
