@@ -19,6 +19,8 @@ _DIGITS = {"township": 9, "county": 6}
 
 def members(market: Market, group: Mapping[str, Any]) -> Flags:
     """Which graduates meet every condition of a group; a list of values means any of them."""
+    if not group:
+        return np.ones(market.size, bool)  # a bare market has no table
     return meeting(market.graduate_table, group)
 
 
