@@ -19,6 +19,7 @@ from optimizer.solver.program import Integers
 
 Flags = npt.NDArray[np.bool_]
 T = TypeVar("T")
+_NOBODY: Integers = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +28,9 @@ class Market:
 
     `start` (n + 1), `wish_post` and `wish_rank` are the wishes in CSR form: targets expanded to posts, each
     pair once at its best rank, sorted by rank, equal ranks by the committed lottery. `pins` is a post per
-    graduate, -1 where there is none. The frames are those of the scenario in the market's order; empty for
-    a market made from arrays.
+    graduate, -1 where there is none. `priorities` are the rows of the posts' own orders, posts and graduates,
+    sorted by post and by the post's order, equal ones by the committed lottery. The frames are those of the
+    scenario in the market's order; empty for a market made from arrays.
     """
 
     graduates: Sequence[str]
@@ -40,6 +42,7 @@ class Market:
     wish_post: Integers
     wish_rank: Integers
     seed: int = 0
+    priorities: tuple[Integers, Integers] = (_NOBODY, _NOBODY)
     graduate_table: pd.DataFrame = field(default_factory=pd.DataFrame)
     post_table: pd.DataFrame = field(default_factory=pd.DataFrame)
     earlier_table: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -134,17 +137,23 @@ class Market:
         capacity: Integers,
         accepts: Flags | None = None,
         seed: int = 0,
+        priorities: tuple[Integers, Integers, Integers] | None = None,
     ) -> Market:
-        """A market without tables: graduates come in order of priority, identities are their numbers."""
+        """A market without tables: graduates come in order of priority, identities are their numbers.
+
+        `priorities` are posts, graduates and ranks of the posts' own orders.
+        """
         size = len(start) - 1
+        people = [str(number) for number in range(size)]
         return Market(
-            [str(number) for number in range(size)],
+            people,
             [str(number) for number in range(len(capacity))],
             capacity,
             np.ones(size, bool) if accepts is None else accepts,
             np.full(size, -1),
             *_canonical(start, wish_post, wish_rank, seed, len(capacity)),
             seed=seed,
+            priorities=(_NOBODY, _NOBODY) if priorities is None else _ordered(seed, people, *priorities),
         )
 
     @staticmethod
@@ -164,6 +173,7 @@ class Market:
         seat = pd.Series(np.arange(len(posts)), index=posts["post"].to_numpy())
         pins = np.full(len(graduates), -1)
         pins[number[scenario.pins["graduate"]].to_numpy()] = seat[scenario.pins["post"]].to_numpy()
+        own = scenario.priorities
         person, post, rank = _expanded(scenario.wishes, posts, number)
         start = np.concatenate([[0], np.cumsum(np.bincount(person, minlength=len(graduates)))])
         return Market(
@@ -176,6 +186,13 @@ class Market:
                 start, post, rank, seed, len(posts), graduates["graduate"].tolist(), posts["post"].tolist()
             ),
             seed=seed,
+            priorities=_ordered(
+                seed,
+                graduates["graduate"].tolist(),
+                seat[own["post"]].to_numpy(np.int64),
+                number[own["graduate"]].to_numpy(np.int64),
+                own["rank"].to_numpy(np.int64),
+            ),
             graduate_table=graduates,
             post_table=posts,
             earlier_table=scenario.earlier,
@@ -191,6 +208,17 @@ def _by_priority(scenario: Scenario) -> pd.DataFrame:
         column = pd.to_numeric(table[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
         keys.append(np.nan_to_num(column if name == "lottery" else -column, nan=np.inf))
     return table.iloc[np.lexsort(keys)].reset_index(drop=True)
+
+
+def _ordered(
+    seed: int, people: Sequence[str], post: Integers, graduate: Integers, rank: Integers
+) -> tuple[Integers, Integers]:
+    """The rows of the posts' own orders, sorted; equal ranks by the draw that also settles equal scores."""
+    if not len(post):
+        return _NOBODY, _NOBODY
+    draw = lottery.numbers(seed, "priority", people)
+    order = np.lexsort((draw[graduate], rank, post))
+    return post[order], graduate[order]
 
 
 def _expanded(

@@ -1,0 +1,73 @@
+"""The diary of the stage of choice: what happened, step by step, as arrays; a table when somebody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from optimizer.assignment.market import Market
+from optimizer.solver.program import Integers
+
+Texts = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: a graduate, a post (-1 = none), what happened there, and why (`witness`)."""
+
+    graduate: int
+    post: int
+    action: str
+    witness: str = ""
+
+
+@dataclass(frozen=True)
+class Diary:
+    """All lines in order, a column each; the words of `action` are those of `Outcome.diary`."""
+
+    graduate: Integers
+    post: Integers
+    action: Texts
+    witness: Texts
+
+    @staticmethod
+    def of(entries: Sequence[Entry] = ()) -> Diary:
+        """The diary with these lines."""
+        return Diary(
+            np.array([entry.graduate for entry in entries], np.int64),
+            np.array([entry.post for entry in entries], np.int64),
+            np.array([entry.action for entry in entries], object),
+            np.array([entry.witness for entry in entries], object),
+        )
+
+    @staticmethod
+    def same(graduate: Integers, post: Integers, action: str, witness: str | Texts = "") -> Diary:
+        """One line per graduate and post, all with the same action."""
+        told = np.full(len(graduate), witness, object) if isinstance(witness, str) else witness
+        return Diary(graduate, post, np.full(len(graduate), action, object), told)
+
+    def then(self, *others: Diary) -> Diary:
+        """This diary and then the others."""
+        every = (self, *others)
+        return Diary(
+            np.concatenate([part.graduate for part in every]),
+            np.concatenate([part.post for part in every]),
+            np.concatenate([part.action for part in every]),
+            np.concatenate([part.witness for part in every]),
+        )
+
+    def frame(self, market: Market) -> pd.DataFrame:
+        """The table: `step`, `graduate`, `post` ("" = none), `action`, `witness`."""
+        return pd.DataFrame(
+            {
+                "step": np.arange(1, len(self.graduate) + 1),
+                "graduate": pd.Series(np.array(market.graduates, object)[self.graduate], dtype=object),
+                "post": pd.Series(np.array([*market.posts, ""], object)[self.post], dtype=object),
+                "action": pd.Series(self.action, dtype=object),
+                "witness": pd.Series(self.witness, dtype=object),
+            }
+        )
