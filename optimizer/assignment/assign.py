@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 from optimizer.assignment.checks import breaches
 from optimizer.assignment.kinds import Kinds, build, checked_settings, rule_faults
 from optimizer.assignment.market import Market
-from optimizer.assignment.mechanisms.base import Entry, Found
+from optimizer.assignment.mechanisms.base import Found
 from optimizer.assignment.outcome import Outcome, Status
 from optimizer.assignment.reasons import reasons
 from optimizer.assignment.task import Task
@@ -99,19 +99,7 @@ def _outcome(market: Market, scenario: Scenario | None, kinds: Kinds, found: Fou
         }
     )
     status: Status = "proved" if found.status == "proved" else "limit"
-    diary = _diary(market, found.diary)
-    return Outcome(market, scenario, found.placed, placements, diary, found.stages, status)
-
-
-def _diary(market: Market, entries: Sequence[Entry]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "step": np.arange(1, len(entries) + 1),
-            "graduate": pd.Series([market.graduates[entry.graduate] for entry in entries], dtype=object),
-            "post": pd.Series(
-                [market.posts[entry.post] if entry.post >= 0 else "" for entry in entries], dtype=object
-            ),
-            "action": pd.Series([entry.action for entry in entries], dtype=object),
-            "witness": pd.Series([entry.witness for entry in entries], dtype=object),
-        }
+    diary = found.diary.frame(market)
+    return Outcome(
+        market, scenario, found.placed, placements, diary, found.stages, status, found.chances
     )

@@ -8,6 +8,7 @@ is none the pick is refused with the rules that stand against it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 import numpy as np
 
@@ -42,6 +43,12 @@ class Completion:
         """Keep this plan, and what its sums and the seats taken come to."""
         self._plan = plan.copy()
         self._sums = np.concatenate([self._ledger.activity(plan), self._task.taken(plan)])
+
+    def fork(self) -> Completion:
+        """One that holds the same plan and goes its own way; the relaxations and books are shared."""
+        other = copy(self)
+        other._plan, other._sums = self._plan.copy(), self._sums.copy()
+        return other
 
     def complete(self) -> str | None:
         """Find a plan that completes everything; None, or why there is none."""

@@ -33,6 +33,10 @@ class Guard:
         self._need, self._free = need.copy(), free.copy()
         self._holds = _only_needed(need, holds)
 
+    def fork(self) -> Guard:
+        """A guard that holds the same and goes its own way."""
+        return Guard(self._market, self._rules, self._need, self._free, self._holds)
+
     def complete(self) -> str | None:
         """Find a supporter for every needed seat that has none; None, or the witness that there is none."""
         held = np.bincount(self._holds[self._holds >= 0], minlength=len(self._need))

@@ -109,14 +109,17 @@ def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
 
 
 def notices(scenario: Scenario) -> tuple[str, ...]:
-    """What is in the tables and will not be used, in sentences."""
-    mechanism = build(scenario.settings.assignment).mechanism
+    """What in the tables will not be used, and which promises of the mechanism the rules overrule, in sentences."""
+    kinds = build(scenario.settings.assignment)
+    mechanism = kinds.mechanism
+    cautions = mechanism.cautions(Market.from_scenario(scenario), kinds.rules)
     if len(scenario.priorities) and not mechanism.uses_priorities:
         return (
             f"岗位排序 priorities 有 {len(scenario.priorities)} 行，方式 {mechanism.kind} 不使用 / "
             "the table is not used by this mechanism",
+            *cautions,
         )
-    return ()
+    return cautions
 
 
 def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:

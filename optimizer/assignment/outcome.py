@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from optimizer.assignment.chances import Chances
 from optimizer.assignment.market import Market
 from optimizer.scenario.model import Scenario
 from optimizer.solver.program import Integers
@@ -23,12 +24,14 @@ class Outcome:
     (Int64; NA = not listed, or no post), `stage` (pin, choice, allocation, unplaced), `order` (1 = first by
     priority), `reason` (why somebody has no post; "" for the placed).
 
-    `diary`, what happened in the stage of choice in order: `step`, `graduate`, `post`, `action` (picked,
-    refused, passed), `witness` (why a pick was refused).
+    `diary`, what happened in the stage of choice in order: `step`, `graduate`, `post`, `action`, `witness`
+    (why; "" where the line says it all). Actions: picked, passed (got nothing by choice), refused (by the
+    guard), proposed, rejected (by the post), offered (by the post), declined (by the graduate), admitted,
+    traded, eaten (a share of a seat), drawn.
 
     `stages` are the goals in order and then the lottery, each with its value, bound and proof. `status` is
     "proved", or "limit" where a stage was left open. `placed` holds a post per graduate as the market
-    numbers them, -1 = none.
+    numbers them, -1 = none. `chances` are those of a mechanism that draws lots, None for the others.
     """
 
     market: Market
@@ -38,6 +41,7 @@ class Outcome:
     diary: pd.DataFrame
     stages: tuple[StageResult, ...]
     status: Status
+    chances: Chances | None = None
 
     @property
     def summary(self) -> dict[str, int | float]:

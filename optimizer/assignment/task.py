@@ -35,6 +35,11 @@ class Task:
         """Whether any rule sums over placements, so that the market is no network."""
         return any(rule.classes(self.market) is not None for rule in self.rules)
 
+    @property
+    def guaranteeing(self) -> bool:
+        """Whether any rule asks for more than single pairs, so that one choice can stand against another."""
+        return self.summing or bool(self.minimum().any())
+
     def minimum(self) -> Integers:
         """The people that each post must get, over all rules."""
         least = np.zeros(len(self.market.capacity), np.int64)

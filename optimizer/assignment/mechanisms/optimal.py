@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from optimizer.assignment.allocation import allocate
+from optimizer.assignment.diary import Diary
 from optimizer.assignment.mechanisms.base import Found, Mechanism, pinned
 from optimizer.assignment.task import Task
 
@@ -16,8 +17,9 @@ class Optimal(Mechanism):
 
     kind: ClassVar[str] = "optimal"
     chinese: ClassVar[str] = "全局最优"
+    story: ClassVar[str] = "按目标统一分配，没有选岗一环"
 
     def run(self, task: Task) -> Found:
         """Allocate everybody who is not pinned."""
         found = allocate(task, pinned(task))
-        return Found(found.placed, np.zeros(task.market.size, bool), (), found.stages, found.status)
+        return Found(found.placed, np.zeros(task.market.size, bool), Diary.of(), found.stages, found.status)
