@@ -100,6 +100,4 @@ def _outcome(market: Market, scenario: Scenario | None, kinds: Kinds, found: Fou
     )
     status: Status = "proved" if found.status == "proved" else "limit"
     diary = found.diary.frame(market)
-    return Outcome(
-        market, scenario, found.placed, placements, diary, found.stages, status, found.chances
-    )
+    return Outcome(market, scenario, found.placed, placements, diary, found.stages, status, found.chances)

@@ -29,8 +29,8 @@ class Orders:
 
     def place(self, graduate: Integers, post: Integers) -> Integers:
         """Where each post puts each graduate, elementwise: smaller comes first, no two of a post are equal."""
-        posts, people = self.market.priorities
-        place = len(posts) + self._missed_fit(graduate, post) * self.market.size + graduate
+        posts, _ = self.market.priorities
+        place: Integers = len(posts) + self._missed_fit(graduate, post) * self.market.size + graduate
         if len(posts):
             keys, row = self.market.remember("priorities", self._keys)
             wanted = post * self.market.size + graduate

@@ -86,7 +86,8 @@ class _Run:
         first = self._next[proposer]
         many = np.minimum(wants, self._pairs.start[proposer + 1] - first)
         self._next[proposer] += many
-        return self._key[_ranges(first, many)]
+        proposed: Integers = self._key[_ranges(first, many)]
+        return proposed
 
     def _round(self, fresh: Integers) -> Integers:
         """Let these pairs be proposed at once; the keys that are rejected."""
@@ -101,16 +102,16 @@ class _Run:
         kept = place < seats[receiver]
         self._holds[at] = self._none
         self._holds[slot[receiver[kept]] + place[kept]] = every[kept]
-        lost = every[~kept]
+        lost: Integers = every[~kept]
         self._steps.append((fresh, np.full(len(fresh), -1)))
         self._steps.append((lost, self._holds[slot[self._receiver[lost] + 1] - 1]))
         return lost
 
     def _one_by_one(self, open_: Integers, wants: Integers) -> None:
         """The same, a pair at a time; whoever is rejected proposes next."""
-        following, key_of, holds = memoryview(self._next), memoryview(self._key), memoryview(self._holds)
-        receiver, owner = memoryview(self._receiver), memoryview(self._owner)
-        start, slot = memoryview(self._pairs.start), memoryview(self._slot)
+        following, key_of, holds = self._next.data, self._key.data, self._holds.data
+        receiver, owner = self._receiver.data, self._owner.data
+        start, slot = self._pairs.start.data, self._slot.data
         keys: list[int] = []
         beats: list[int] = []
         stack = np.repeat(open_, wants)[::-1].tolist()
@@ -147,4 +148,5 @@ class _Run:
 def _ranges(first: Integers, many: Integers) -> Integers:
     """The numbers from each `first` on, `many` of each, one range after the other."""
     before = np.cumsum(many) - many
-    return np.arange(int(many.sum())) + np.repeat(first - before, many)
+    numbers: Integers = np.arange(int(many.sum())) + np.repeat(first - before, many)
+    return numbers

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from optimizer.assignment.goals import GOALS
+from optimizer.assignment.mechanisms import MECHANISMS
 from optimizer.solver.solution import StageResult
 
 STAGES = {"pin": "组织指定", "choice": "个人选岗", "allocation": "组织分配", "unplaced": "未落实"}
-ACTIONS = {"picked": "选定", "refused": "未获准", "passed": "未选到"}
+ACTIONS = {
+    "picked": "选定", "refused": "未获准", "passed": "未选到", "proposed": "申请", "rejected": "未被接受",
+    "offered": "岗位邀约", "declined": "谢绝", "admitted": "录取", "traded": "换得", "eaten": "分得份额",
+    "drawn": "抽中",
+}  # fmt: skip
+STORIES = {mechanism.kind: mechanism.story for mechanism in MECHANISMS}
 CHANGES = {"left": "离开", "moved": "调整", "lost": "落空", "reserve": "递补"}
 _PROOFS = {
     "certified": "已证最优（算术可验） / certified by arithmetic",

@@ -10,6 +10,10 @@ from optimizer.assignment.mechanisms.deferred_acceptance import DeferredAcceptan
 from optimizer.assignment.mechanisms.immediate_acceptance import ImmediateAcceptance
 from optimizer.assignment.mechanisms.optimal import Optimal
 from optimizer.assignment.mechanisms.parallel import Parallel
+from optimizer.assignment.mechanisms.popular import Popular
+from optimizer.assignment.mechanisms.probabilistic_serial import ProbabilisticSerial
+from optimizer.assignment.mechanisms.random_serial_dictatorship import RandomSerialDictatorship
+from optimizer.assignment.mechanisms.top_trading_cycles import TopTradingCycles
 
 MECHANISMS: Final[tuple[type[Mechanism], ...]] = (
     ChoiceThenAllocation,
@@ -17,5 +21,9 @@ MECHANISMS: Final[tuple[type[Mechanism], ...]] = (
     ImmediateAcceptance,
     Optimal,
     Parallel,
+    Popular,
+    ProbabilisticSerial,
+    RandomSerialDictatorship,
+    TopTradingCycles,
 )
 """Every mechanism that a scenario may name."""

@@ -36,12 +36,16 @@ class ProbabilisticSerial(Staged):
 
     kind: ClassVar[str] = "probabilistic-serial"
     chinese: ClassVar[str] = "概率均分"
-    promise: ClassVar[str] = "机会分布没有人能更好而无人更差，也没有人羡慕他人的机会 / ordinally efficient and free of envy"
-    story: ClassVar[str] = "分得份额：名额按相同速度分给想去的人，理由栏为所得份额（即机会）；抽中：由公布的种子按份额抽签"
+    promise: ClassVar[str] = (
+        "机会分布没有人能更好而无人更差，也没有人羡慕他人的机会 / ordinally efficient and free of envy"
+    )
+    story: ClassVar[str] = (
+        "分得份额：名额按相同速度分给想去的人，理由栏为所得份额（即机会）；抽中：由公布的种子按份额抽签"
+    )
 
     def pick(self, offer: Offer) -> Choice:
         """Eat, then draw."""
-        market, meal = offer.market, eaten(offer)
+        meal = eaten(offer)
         share = [part for _, part in meal]
         wish = np.array([number for number, _ in meal], np.int64)
         graduate, post = offer.graduate[wish], offer.post[wish]
@@ -64,7 +68,9 @@ def _drawn(offer: Offer, graduate: Integers, post: Integers, share: Sequence[Fra
     parts = [part.numerator * (whole // part.denominator) for part in share]
     seats = offer.seats[posts].tolist()
     number = int(lottery.numbers(offer.market.seed, "draw", ["plan"])[0])
-    plan = plan_at(Shares(len(people), seats, who.tolist(), where.tolist(), parts, whole), number * whole >> 64)
+    plan = plan_at(
+        Shares(len(people), seats, who.tolist(), where.tolist(), parts, whole), number * whole >> 64
+    )
     placed = np.full(offer.market.size, -1)
     placed[people] = np.where(plan >= 0, np.append(posts, -1)[plan], -1)
     return placed

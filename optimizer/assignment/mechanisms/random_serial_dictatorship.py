@@ -28,7 +28,9 @@ class RandomSerialDictatorship(Staged):
     kind: ClassVar[str] = "random-serial-dictatorship"
     chinese: ClassVar[str] = "抽签依次选岗"
     promise: ClassVar[str] = "没有人能更好而无人更差，如实填报最好 / efficient and strategy-proof"
-    story: ClassVar[str] = "选岗次序由公布的种子抽签决定，按抽签次序逐人列出；每人得到志愿中最靠前、还有名额的岗位"
+    story: ClassVar[str] = (
+        "选岗次序由公布的种子抽签决定，按抽签次序逐人列出；每人得到志愿中最靠前、还有名额的岗位"
+    )
 
     samples: int = Field(default=1000, ge=0, le=1_000_000)
 

@@ -35,7 +35,9 @@ class TopTradingCycles(Ordering):
     kind: ClassVar[str] = "top-trading-cycles"
     chinese: ClassVar[str] = "顶端交易循环"
     promise: ClassVar[str] = "没有人能更好而无人更差，如实填报最好 / efficient and strategy-proof"
-    story: ClassVar[str] = "换得：在循环中得到所指岗位，理由栏写明第几个循环、用谁在该岗位的优先；未选到：志愿均已无名额"
+    story: ClassVar[str] = (
+        "换得：在循环中得到所指岗位，理由栏写明第几个循环、用谁在该岗位的优先；未选到：志愿均已无名额"
+    )
 
     def pick(self, offer: Offer) -> Choice:
         """Trade until nobody is left who can point at a post."""
@@ -49,8 +51,10 @@ class _Trade:
         self._offer, self._orders = offer, orders
         self._here = np.diff(offer.start) > 0
         self._placed = np.full(offer.market.size, -1)
-        self._seats, self._posts = offer.seats.tolist(), offer.post.tolist()
-        self._wish, self._end = offer.start[:-1].tolist(), offer.start[1:].tolist()
+        self._seats: list[int] = offer.seats.tolist()
+        self._posts: list[int] = offer.post.tolist()
+        self._wish: list[int] = offer.start[:-1].tolist()
+        self._end: list[int] = offer.start[1:].tolist()
         self._queues: dict[int, Iterator[int]] = {}
         self._first: dict[int, int] = {}
         self._diary: list[Entry] = []
