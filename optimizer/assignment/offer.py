@@ -20,7 +20,8 @@ class Offer:
     """The wishes of everybody without a post, at posts with a seat left, that every rule over pairs allows.
 
     `start` (n + 1), `post` and `rank` are in CSR form as in the market: best first, ties by the committed
-    lottery. `seats` are those left at each post.
+    lottery. `seats` are those left at each post,
+    `chooses` says who has no post yet.
     """
 
     market: Market
@@ -29,6 +30,7 @@ class Offer:
     post: Integers
     rank: Integers
     seats: Integers
+    chooses: Flags
 
     @cached_property
     def graduate(self) -> Integers:
@@ -56,6 +58,7 @@ def offered(task: Task, placed: Integers) -> Offer:
         market.wish_post,
         market.wish_rank,
         market.capacity - task.taken(placed),
+        placed < 0,
     )
     kept = allowed(market, task.rules, whole.graduate, whole.post)
-    return whole.only(kept & (placed[whole.graduate] < 0) & (whole.seats[whole.post] > 0))
+    return whole.only(kept & whole.chooses[whole.graduate] & (whole.seats[whole.post] > 0))

@@ -11,10 +11,10 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field, model_validator
 
-from optimizer.assignment.diary import Diary, Entry
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.staged import Choice, Staged
-from optimizer.assignment.offer import offered
+from optimizer.assignment.mechanisms.turns import in_turn
+from optimizer.assignment.offer import Offer
 from optimizer.assignment.task import Task
 from optimizer.solver.program import Integers
 
@@ -53,26 +53,10 @@ class ChoiceThenAllocation(Staged):
             return int(below[0]) if len(below) else market.size
         return market.size if self.share is None else int(self.share * market.size + 0.5)
 
-    def choose(self, task: Task, placed: Integers) -> Choice:
-        """The plan after the stage of choice, and its diary: the guard is asked at every pick."""
-        count, offer = self.choosers(task.market), offered(task, placed)
-        kept, seats = offer.start.tolist(), offer.seats.tolist()
-        posts, plan = offer.post[: kept[count]].tolist(), placed.tolist()
-        guard = self.watch(task, placed)
-        diary: list[Entry] = []
-        for person in range(count):
-            if plan[person] >= 0:
-                continue
-            for post in posts[kept[person] : kept[person + 1]]:
-                if not seats[post]:
-                    continue
-                refusal = guard.settle(person, post) if guard else None
-                if refusal is None:
-                    plan[person] = post
-                    seats[post] -= 1
-                    diary.append(Entry(person, post, "picked"))
-                    break
-                diary.append(Entry(person, post, "refused", refusal))
-            else:
-                diary.append(Entry(person, -1, "passed"))
-        return Choice(np.array(plan, np.int64), Diary.of(diary))
+    def pick(self, offer: Offer) -> Choice:
+        """Each of the choosers in turn."""
+        return in_turn(offer, np.arange(self.choosers(offer.market)))
+
+    def guarded(self, task: Task, placed: Integers, offer: Offer, choice: Choice) -> Choice:
+        """Each in turn, the guard being asked at every pick."""
+        return in_turn(offer, np.arange(self.choosers(offer.market)), self.watch(task, placed))

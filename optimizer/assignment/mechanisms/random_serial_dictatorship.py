@@ -6,16 +6,19 @@ larger markets they are counted over drawn orders, with their standard errors.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from optimizer.assignment import lottery
-from optimizer.assignment.diary import Diary
+from optimizer.assignment.drawn_orders import chances
+from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.staged import Choice, Staged
+from optimizer.assignment.mechanisms.turns import in_turn
 from optimizer.assignment.offer import Offer
-from optimizer.assignment.turns import chances
+from optimizer.assignment.task import Task
 from optimizer.solver.program import Integers
 
 
@@ -36,24 +39,15 @@ class RandomSerialDictatorship(Staged):
 
     def pick(self, offer: Offer) -> Choice:
         """One drawn order for the plan; all orders, or a sample of them, for the chances."""
-        market = offer.market
-        draw = lottery.numbers(market.seed, "order", market.graduates)
-        turn = np.argsort(draw, kind="stable")
-        placed = _in_turn(offer, turn)
-        some = turn[np.diff(offer.start)[turn] > 0]
-        action = np.where(placed[some] >= 0, "picked", "passed").astype(object)
-        diary = Diary(some, placed[some], action, np.full(len(some), "", object))
-        return Choice(placed, diary, chances(offer, self.samples), turn)
+        return replace(in_turn(offer, _turn(offer.market)), chances=chances(offer, self.samples))
+
+    def guarded(self, task: Task, placed: Integers, offer: Offer, choice: Choice) -> Choice:
+        """The same order, the guard being asked at every pick."""
+        told = in_turn(offer, _turn(offer.market), self.watch(task, placed))
+        return replace(told, chances=choice.chances)
 
 
-def _in_turn(offer: Offer, turn: Integers) -> Integers:
-    """Each in turn takes the best offered post with a seat."""
-    start, posts, seats = offer.start.tolist(), offer.post.tolist(), offer.seats.tolist()
-    placed = np.full(offer.market.size, -1)
-    for person in turn.tolist():
-        for post in posts[start[person] : start[person + 1]]:
-            if seats[post]:
-                placed[person] = post
-                seats[post] -= 1
-                break
-    return placed
+def _turn(market: Market) -> Integers:
+    """The graduates in the order of their lots."""
+    draw = lottery.numbers(market.seed, "order", market.graduates)
+    return np.argsort(draw, kind="stable").astype(np.int64)

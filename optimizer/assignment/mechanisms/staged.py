@@ -9,7 +9,7 @@ witness.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy as np
 from optimizer.assignment.allocation import allocate
 from optimizer.assignment.chances import Chances
 from optimizer.assignment.completion import Completion
-from optimizer.assignment.conflict import keeper
+from optimizer.assignment.conflict import completed, keeper
 from optimizer.assignment.diary import Diary, Entry
 from optimizer.assignment.explained import impossible
 from optimizer.assignment.guard import Guard
@@ -33,15 +33,11 @@ from optimizer.solver.program import Integers
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen (a post per graduate, -1 = none), the diary, and the chances where lots were drawn.
-
-    `turn` are the graduates in the order in which the guard books them; None = by priority.
-    """
+    """What was chosen (a post per graduate, -1 = none), the diary, and the chances where lots were drawn."""
 
     placed: Integers
     diary: Diary
     chances: Chances | None = None
-    turn: Integers | None = None
 
 
 class Staged(Mechanism):
@@ -84,21 +80,23 @@ class Staged(Mechanism):
         return Found(found.placed, chosen, choice.diary, found.stages, found.status, choice.chances)
 
     def choose(self, task: Task, placed: Integers) -> Choice:
-        """The stage of choice: pick, let the guard book, and pick again without what it refused."""
-        offer, guard = offered(task, placed), self.watch(task, placed)
+        """The stage of choice once these people are placed; they stay in the plan."""
+        offer = offered(task, placed)
+        choice = self.pick(offer)
+        if self.guard and task.guaranteeing and not _completes(task, _kept(placed, choice)):
+            choice = self.guarded(task, placed, offer, choice)
+        return replace(choice, placed=_kept(placed, choice))
+
+    def guarded(self, task: Task, placed: Integers, offer: Offer, choice: Choice) -> Choice:
+        """Book the choice, and choose again without what was refused, until nothing is."""
+        guard, chances = self.watch(task, placed), choice.chances
         refused: list[Entry] = []
-        first: Choice | None = None
-        while True:
-            choice = self._picked(offer, refused)
-            first = first or choice
-            told = _booked(guard.fork(), choice) if guard else []
-            if not told:
-                break
+        while told := _booked(guard.fork(), choice):
             refused += told
             lost = Diary.of(told)
             offer = offer.without(lost.graduate, lost.post)
-        plan = np.where(placed >= 0, placed, choice.placed)
-        return Choice(plan, Diary.of(refused).then(choice.diary), first.chances)
+            choice = self._picked(offer, refused)
+        return Choice(choice.placed, Diary.of(refused).then(choice.diary), chances)
 
     def _picked(self, offer: Offer, refused: Sequence[Entry]) -> Choice:
         try:
@@ -109,10 +107,8 @@ class Staged(Mechanism):
             said = f"有 {len(refused)} 个志愿因保障被拒之后 / after {len(refused)} wishes were refused by the guard:"
             raise Impossible((said, *wrong.witnesses), wrong.explain) from wrong
 
-    def watch(self, task: Task, placed: Integers) -> Guard | Completion | None:
-        """The guard, where it is asked for and a rule needs it; raises Impossible where nothing helps."""
-        if not self.guard or not task.guaranteeing:
-            return None
+    def watch(self, task: Task, placed: Integers) -> Guard | Completion:
+        """The guard, holding a plan that completes everything; raises Impossible where there is none."""
         guard = Completion(task, placed) if task.summing else keeper(task, placed)
         witness = guard.complete()
         if witness is not None:
@@ -138,11 +134,23 @@ class Ordering(Staged):
         return Orders(market, self.order)
 
 
+def _kept(placed: Integers, choice: Choice) -> Integers:
+    """The plan with those placed before and those who chose."""
+    return np.where(placed >= 0, placed, choice.placed)
+
+
+def _completes(task: Task, plan: Integers) -> bool:
+    """Whether everything can be completed after all these picks; then it could be after each of them.
+
+    One question instead of one a pick; with sums the guard is faster.
+    """
+    return not task.summing and completed(task, plan) is not None
+
+
 def _booked(guard: Guard | Completion, choice: Choice) -> list[Entry]:
-    """Book everybody's choice in turn; what the guard refuses, with its witness."""
-    turn = np.arange(len(choice.placed)) if choice.turn is None else choice.turn
+    """Book everybody's choice in order of priority; what the guard refuses, with its witness."""
     refused = []
-    for person in turn[choice.placed[turn] >= 0].tolist():
+    for person in np.flatnonzero(choice.placed >= 0).tolist():
         post = int(choice.placed[person])
         witness = guard.settle(person, post)
         if witness is not None:
