@@ -34,6 +34,7 @@ def scenario(
     pins: Sequence[tuple[str, str]] = (),
     seed: int = 7,
     earlier: Sequence[tuple[str, str, int]] = (),
+    priorities: Sequence[tuple[str, str, int]] = (),
     **assignment: Any,
 ) -> Scenario:
     """A scenario; `assignment` are settings of that section. A missing score puts people in given order."""
@@ -43,7 +44,7 @@ def scenario(
         frame(GRADUATES, scored),
         frame(POSTS, posts),
         frame(WISHES, [{"graduate": g, "rank": rank, "target": target} for g, rank, target in wishes]),
-        frame(PRIORITIES, []),
+        frame(PRIORITIES, [{"post": p, "graduate": g, "rank": rank} for p, g, rank in priorities]),
         frame(PINS, [{"graduate": g, "post": p, "reason": "组织决定", "author": "组织部"} for g, p in pins]),
         frame(EARLIER, [{"graduate": g, "post": p, "weight": weight} for g, p, weight in earlier]),
     )

@@ -93,7 +93,7 @@ class _Film(Pairing):
         super().__init__(self._left, shares.seats)
         for person, post, part in zip(shares.graduate, shares.post, shares.share, strict=True):
             self._left[person][post] = part
-        self.now = 0
+        self.now, self._whole = 0, shares.whole
         self._since = [0] * shares.people
         self._ends: list[tuple[int, int, int]] = []
         self._seat(range(shares.people))
@@ -122,9 +122,9 @@ class _Film(Pairing):
 
     def end(self) -> int:
         """When the first pair of the moment has been shown for long enough."""
-        while not self._holds(self._ends[0]):
+        while self._ends and not self._holds(self._ends[0]):
             heappop(self._ends)
-        return self._ends[0][0]
+        return self._ends[0][0] if self._ends else self._whole
 
     def cut(self, time: int) -> None:
         """Go on to this end, and place anew whose time is used up."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from optimizer.assignment.chances import Chances
 from optimizer.assignment.outcome import Outcome
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book, new_book
@@ -29,8 +30,12 @@ _POSTS: Columns = (
 _LEFT: Columns = (("序号", 6), ("编号", 14), ("姓名", 11), ("综合成绩", 10), ("原因", 80))
 _EMPTY: Columns = (("岗位编号", 15), ("村", 24), ("乡镇", 16), ("县区", 11), ("名额", 7), ("空额", 7))
 _DIARY: Columns = (
-    ("步", 6), ("编号", 14), ("姓名", 11), ("岗位编号", 15), ("村", 22), ("结果", 10), ("未获准的理由", 62),
+    ("步", 6), ("编号", 14), ("姓名", 11), ("岗位编号", 15), ("村", 22), ("结果", 10), ("理由", 62),
 )  # fmt: skip
+_CHANCES: Columns = (
+    ("编号", 14), ("姓名", 11), ("岗位编号", 15), ("村", 24), ("机会", 10), ("标准误差", 10),
+)  # fmt: skip
+_SHOWN = 1_000_000  # a sheet holds 1,048,576 rows
 _CHANGES: Columns = (
     ("序号", 6), ("编号", 14), ("姓名", 11), ("变动", 10), ("原岗位", 15), ("原村", 20), ("现岗位", 15), ("现村", 20),
     ("原因", 60),
@@ -56,10 +61,11 @@ def write_results(outcome: Outcome, path: Path, changes: pd.DataFrame | None = N
         left_note = f"未落实 {len(left)} 人"
         _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left), landscape=True)
         _list(book, "空岗", f"{name} 空余岗位", f"{len(empty)} 个岗位有空额", _EMPTY, _empty(empty))
-        diary_note = "按成绩先后依次选岗；一名毕业生的志愿未获通过时，接着试其下一志愿"
-        _list(
-            book, "选岗记录", f"{name} 选岗记录", diary_note, _DIARY, _diary(outcome, people), landscape=True
-        )
+        rows = _diary(outcome, people)
+        _list(book, "选岗记录", f"{name} 选岗记录", _diary_note(outcome), _DIARY, rows, landscape=True)
+        if outcome.chances is not None:
+            told = _chances_note(outcome.chances)
+            _list(book, "机会", f"{name} 选岗机会", told, _CHANCES, _chances(outcome, people))
         published = "按编号排列；姓名与编号已作隐名处理"
         _list(book, "公示", f"{name} 拟安置人员公示", published, _PUBLIC, _public(people))
         add_figures(book, neutral(name), outcome)
@@ -117,13 +123,38 @@ def _empty(empty: pd.DataFrame) -> Iterator[Sequence[Any]]:
         yield row.post, row.village, row.township, row.county, row.capacity, row.empty
 
 
-def _diary(outcome: Outcome, people: pd.DataFrame) -> Iterator[Sequence[Any]]:
-    names = dict(zip(people["graduate"], people["name"], strict=True))
+def _diary_note(outcome: Outcome) -> str:
+    """How to read the diary of this mechanism, and how much of it is on the sheet."""
+    story = words.STORIES[outcome.scenario.settings.assignment.mechanism] if outcome.scenario else ""
+    lines = len(outcome.diary)
+    return story if lines <= _SHOWN else f"{story}；共 {lines} 步，此处为前 {_SHOWN} 步，全部见 diary.csv"
+
+
+def _villages(outcome: Outcome) -> dict[str, str]:
     table = outcome.market.post_table
-    villages = dict(zip(table["post"], table["village"], strict=True)) if "village" in table else {}
-    for row in outcome.diary.itertuples():
-        who = (row.step, row.graduate, names[row.graduate])
-        yield (*who, row.post, villages.get(row.post, ""), words.ACTIONS[str(row.action)], row.witness)
+    return dict(zip(table["post"], table["village"], strict=True)) if "village" in table else {}
+
+
+def _chances_note(chances: Chances) -> str:
+    if chances.samples is None:
+        return "每人选到每个岗位的机会，精确值；保障所作的拒绝不计在内"
+    return f"每人选到每个岗位的机会，由 {chances.samples} 次抽签估计；保障所作的拒绝不计在内"
+
+
+def _chances(outcome: Outcome, people: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    if outcome.chances is None:
+        return
+    names, villages = dict(zip(people["graduate"], people["name"], strict=True)), _villages(outcome)
+    table = outcome.chances.frame(outcome.market).head(_SHOWN).round(6)
+    for graduate, post, *figures in zip(*(table[column].tolist() for column in table), strict=True):
+        yield (graduate, names[graduate], post, villages.get(post, ""), *figures)
+
+
+def _diary(outcome: Outcome, people: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    names, villages = dict(zip(people["graduate"], people["name"], strict=True)), _villages(outcome)
+    for row in outcome.diary.head(_SHOWN).itertuples():
+        who, post = (row.step, row.graduate, names[row.graduate]), str(row.post)
+        yield (*who, post, villages.get(post, ""), words.ACTIONS[str(row.action)], row.witness)
 
 
 def _moves(changes: pd.DataFrame, outcome: Outcome) -> Iterator[Sequence[Any]]:

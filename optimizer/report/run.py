@@ -39,6 +39,8 @@ def write_run(
         columns = [*outcome.placements.columns, "village", "township", "county"]
         _csv(told[columns], part / "placements.csv")
         _csv(outcome.diary, part / "diary.csv")
+        if outcome.chances is not None:
+            _csv(outcome.chances.frame(outcome.market), part / "chances.csv")
         metrics = {"summary": outcome.summary, "stages": [asdict(stage) for stage in outcome.stages]}
         text = json.dumps({"status": outcome.status, **metrics}, ensure_ascii=False, indent=2) + "\n"
         (part / "metrics.json").write_text(text, encoding="utf-8")

@@ -65,6 +65,19 @@ GOALS: tuple[dict[str, Any], ...] = (
     {"kind": "hardship-balance", "by": "党员"},
     {"kind": "mild-rules"},
 )
+_GUARD = {"guard": (True, False)}
+_SAY = {**_GUARD, "order": ("priority", "fit")}
+OPTIONS: dict[str, dict[str, tuple[Any, ...]]] = {
+    "choice-then-allocation": {"share": (0.0, 0.5, 1.0), **_GUARD},
+    "deferred-acceptance": {"proposing": ("graduates", "posts"), **_SAY},
+    "immediate-acceptance": _SAY,
+    "optimal": {},
+    "parallel": {"bands": ([1, 2], [2, 1], [3], [1, 1, 1]), **_SAY},
+    "popular": _GUARD,
+    "probabilistic-serial": _GUARD,
+    "random-serial-dictatorship": _GUARD,
+    "top-trading-cycles": _SAY,
+}
 
 
 @st.composite
@@ -112,16 +125,17 @@ def scenarios(draw: st.DrawFn, mechanism: str | None = None, largest: int = 5) -
     drawn = [{**rule, "weight": 1 + number} if draw(st.integers(0, 3)) == 0 else rule
              for number, rule in enumerate(drawn)]  # fmt: skip
     earlier = [(f"G{number}", f"P{number % places}", 1 + number % 2) for number in range(0, people, 2)]
-    options: dict[str, Any] = {}
     chosen = mechanism or draw(st.sampled_from(("optimal", "choice-then-allocation")))
-    if chosen == "choice-then-allocation":
-        options = {"share": draw(st.sampled_from((0.0, 0.5, 1.0))), "guard": draw(st.booleans())}
+    options = {name: draw(st.sampled_from(values)) for name, values in OPTIONS[chosen].items()}
+    own = draw(st.lists(st.tuples(st.integers(0, places - 1), st.integers(0, people - 1), st.integers(1, 3)),
+                        max_size=6, unique_by=lambda row: row[:2]))  # fmt: skip
     return scenario(
         graduates,
         posts,
         wishes,
         pins=() if pins is None else [("G0", "P0")],
         earlier=earlier,
+        priorities=[(f"P{post}", f"G{person}", rank) for post, person, rank in own],
         mechanism=chosen,
         options=options,
         rules=[rule for rule in drawn if fits(rule, people, places)],

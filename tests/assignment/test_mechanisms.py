@@ -56,7 +56,9 @@ def test_the_order_of_rows_and_columns_does_not_matter(given_: Scenario, dice: o
         mixed = table.iloc[rng.permutation(len(table))].reset_index(drop=True)
         return mixed[rng.permutation(mixed.columns).tolist()]
 
-    other = replace(given_, **{name: shuffled(name) for name in ("graduates", "posts", "wishes", "pins")})
+    other = replace(
+        given_, **{name: shuffled(name) for name in ("graduates", "posts", "wishes", "pins", "priorities")}
+    )
     assert everything(given_) == everything(other)
 
 
