@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import guarantees
+import mechanisms
 import numpy as np
 from markets import market, wishes
 from peers import linear_sum, pooled_flow, tutorial
@@ -41,8 +42,8 @@ def serial(people: int) -> int:
     from optimizer.assignment.task import Task
 
     task = Task(market(people), (), ())
-    placed, _ = ChoiceThenAllocation(share=1.0).choose(task, task.market.pins)
-    return int((placed >= 0).sum())
+    choice = ChoiceThenAllocation(share=1.0).choose(task, task.market.pins)
+    return int((choice.placed >= 0).sum())
 
 
 def serial_outcome(people: int) -> int:
@@ -157,6 +158,7 @@ def main() -> None:
         )
     process()
     guarantees.table(arguments.small)
+    mechanisms.table(arguments.small)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from optimizer.assignment.market import Market
+from optimizer.assignment.proposals import Held
 from optimizer.solver.program import Integers
 
 Texts = npt.NDArray[np.object_]
@@ -49,6 +50,28 @@ class Diary:
         """One line per graduate and post, all with the same action."""
         told = np.full(len(graduate), witness, object) if isinstance(witness, str) else witness
         return Diary(graduate, post, np.full(len(graduate), action, object), told)
+
+    @staticmethod
+    def proposals(
+        found: Held,
+        graduate: Integers,
+        post: Integers,
+        actions: tuple[str, str],
+        better: tuple[Sequence[str], Integers],
+    ) -> Diary:
+        """The steps of deferred acceptance over pairs of these graduates and posts: proposed, and rejected.
+
+        `better` are the names of the proposers and the proposer of every pair: whom a rejected pair gave way to.
+        """
+        names, proposer = better
+        lost = (found.beat >= 0).astype(np.int64)
+        winner = np.where(lost > 0, np.append(proposer, 0)[found.beat], -1)
+        return Diary(
+            graduate[found.pair],
+            post[found.pair],
+            np.array(actions, object)[lost],
+            np.array([*names, ""], object)[winner],
+        )
 
     def then(self, *others: Diary) -> Diary:
         """This diary and then the others."""

@@ -40,14 +40,14 @@ class Orders:
             place = np.where(keys[at] == wanted, row[at], place)
         return place
 
-    def ranking(self, post: int) -> Integers:
-        """Everybody in the order of one post; who is in `priorities` comes up a second time later, too."""
+    def listed(self, post: int) -> Integers:
+        """Who is in `priorities` for the post, best first."""
         posts, people = self.market.priorities
         first, end = np.searchsorted(posts, [post, post + 1])
-        return np.concatenate([people[first:end], self._others(post)])
+        return people[first:end]
 
-    def _others(self, post: int) -> Integers:
-        """Everybody by priority, or by fit and priority; worked out once for posts that ask for the same."""
+    def others(self, post: int) -> Integers:
+        """Everybody, listed or not, by priority or by fit and priority; one array for posts that ask for the same."""
         if self.by == "priority":
             return self.market.remember("by priority", lambda: np.arange(self.market.size))
         asked = int(self.market.coded("post_table", "majors")[1][post])

@@ -43,8 +43,5 @@ def _band(offer: Offer, orders: Orders, seats: Integers) -> tuple[Diary, Integer
     found = propose(Pairs(offer.start, post, orders.place(graduate, post), seats, one_each))
     placed = np.full(market.size, -1)
     placed[graduate[found.held]] = post[found.held]
-    proposed = found.beat < 0
-    names = np.array(market.graduates, object)
-    before = np.where(proposed, "", names[graduate[found.beat]]).astype(object)
-    action = np.where(proposed, "proposed", "rejected").astype(object)
-    return Diary(graduate[found.pair], post[found.pair], action, before), placed
+    steps = Diary.proposals(found, graduate, post, ("proposed", "rejected"), (market.graduates, graduate))
+    return steps, placed

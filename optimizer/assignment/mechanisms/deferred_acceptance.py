@@ -47,9 +47,6 @@ class DeferredAcceptance(Ordering):
         found = propose(Pairs(start, graduate, by_post, one_each, offer.seats))
         placed = np.full(market.size, -1)
         placed[graduate[found.held]] = post[found.held]
-        offers = found.beat < 0
-        better = np.where(offers, "", np.array(market.posts, object)[post[found.beat]])
-        action = np.where(offers, "offered", "declined").astype(object)
-        steps = Diary(graduate[found.pair], post[found.pair], action, better.astype(object))
+        steps = Diary.proposals(found, graduate, post, ("offered", "declined"), (market.posts, post))
         got = np.flatnonzero(placed >= 0)
         return Choice(placed, steps.then(Diary.same(got, placed[got], "admitted")))

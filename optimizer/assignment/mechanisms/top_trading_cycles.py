@@ -57,6 +57,7 @@ class _Trade:
         self._end: list[int] = offer.start[1:].tolist()
         self._queues: dict[int, Iterator[int]] = {}
         self._first: dict[int, int] = {}
+        self._left: dict[int, int] = {}
         self._diary: list[Entry] = []
         self._cycles = 0
 
@@ -107,12 +108,21 @@ class _Trade:
 
     def _queue(self, post: int) -> Iterator[int]:
         """The post's order, without those who have left and those whom a rule keeps away."""
-        ranking: Integers = self._orders.ranking(post)
-        for start in range(0, len(ranking), _CHUNK):
-            people = ranking[start : start + _CHUNK]
-            people = people[self._here[people]]
-            where = np.full(len(people), post)
-            yield from people[allowed(self._offer.market, self._offer.rules, people, where)].tolist()
+        others = self._orders.others(post)
+        for ranking, first in ((self._orders.listed(post), 0), (others, self._left_before(others))):
+            for start in range(first, len(ranking), _CHUNK):
+                people = ranking[start : start + _CHUNK]
+                people = people[self._here[people]]
+                where = np.full(len(people), post)
+                yield from people[allowed(self._offer.market, self._offer.rules, people, where)].tolist()
+
+    def _left_before(self, ranking: Integers) -> int:
+        """Where in a shared order the first chunk begins that still has somebody; nobody comes back."""
+        start = self._left.get(id(ranking), 0)
+        while start < len(ranking) and not self._here[ranking[start : start + _CHUNK]].any():
+            start += _CHUNK
+        self._left[id(ranking)] = start
+        return start
 
     def _trade(self, cycle: list[Step]) -> None:
         """Everybody in the cycle gets the post pointed at, by the right of the next one in the cycle."""
