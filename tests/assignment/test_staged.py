@@ -17,8 +17,13 @@ from reference import chosen, eat, lots, opened, serial
 from test_mechanisms import everything
 
 from optimizer import Impossible, InputFaults, Outcome, Scenario, assign
+from optimizer.assignment.diary import Diary
 from optimizer.assignment.kinds import build, notices
 from optimizer.assignment.market import Market
+from optimizer.assignment.mechanisms.choice_then_allocation import ChoiceThenAllocation
+from optimizer.assignment.mechanisms.staged import Staged
+from optimizer.assignment.offer import offered
+from optimizer.assignment.task import Task
 from optimizer.report import words
 
 KINDS = sorted(set(OPTIONS) - {"optimal", "choice-then-allocation"})
@@ -117,6 +122,31 @@ def test_shares_are_those_of_plain_eating_and_only_shares_are_drawn(given_: Scen
     assert all(shares[pair] > 0 for pair in drawn.items())
     sure = {person: sum((s for (p, _), s in shares.items() if p == person), Fraction(0)) for person in drawn}
     assert {p for p, total in sure.items() if total == 1} <= set(drawn)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(scenarios(mechanism="choice-then-allocation"))
+def test_choice_in_turn_is_the_same_whether_refused_on_the_spot_or_booked(given_: Scenario) -> None:
+    market, kinds = Market.from_scenario(given_), build(given_.settings.assignment)
+    mechanism, task = kinds.mechanism, Task(market, kinds.rules, kinds.goals)
+    assert isinstance(mechanism, ChoiceThenAllocation)
+    if not (
+        mechanism.guard and task.guaranteeing and next(plans(market, kinds, market.pins), None) is not None
+    ):
+        return
+    offer = offered(task, market.pins)
+    first = mechanism.pick(offer)
+    spot = mechanism.guarded(task, market.pins, offer, first)
+    later = Staged.guarded(mechanism, task, market.pins, offer, first)
+    assert spot.placed.tolist() == later.placed.tolist()
+    refused = [set(zip(*lines(told, "refused"), strict=True)) for told in (spot.diary, later.diary)]
+    assert refused[0] == refused[1]
+
+
+def lines(diary: Diary, action: str) -> tuple[list[int], list[int]]:
+    """Graduates and posts of the lines with this action."""
+    here = diary.action == action
+    return diary.graduate[here].tolist(), diary.post[here].tolist()
 
 
 def free(given_: Scenario) -> Scenario:

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from brute import AREAS, DEMANDS, GOALS, MAJORS, RULES, scenarios
+from brute import AREAS, DEMANDS, GOALS, MAJORS, OPTIONS, RULES, scenarios
 from builders import scenario
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +15,10 @@ from optimizer.assignment import goals, mechanisms, rules
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.base import Mechanism
+from optimizer.assignment.mechanisms.staged import Staged
 from optimizer.assignment.rules.base import Rule
 from optimizer.errors import InputFaults
+from optimizer.report.words import STORIES
 
 MEMBERS: tuple[type[Rule] | type[Goal] | type[Mechanism], ...] = (
     *rules.RULES,
@@ -121,6 +123,18 @@ def test_equal_traits_are_treated_alike(given_: dict[str, str]) -> None:
 @pytest.mark.parametrize("kind", [member.kind for member in (*rules.RULES, *goals.GOALS)])
 def test_the_brute_force_tests_know_every_member(kind: str) -> None:
     assert kind in {given_["kind"] for given_ in (*RULES, *GOALS)}
+
+
+@pytest.mark.parametrize("mechanism", mechanisms.MECHANISMS, ids=lambda one: one.kind)
+def test_a_mechanism_says_what_it_is_good_for_and_is_tried_with_every_rule(
+    mechanism: type[Mechanism],
+) -> None:
+    assert mechanism.kind in OPTIONS
+    assert set(OPTIONS[mechanism.kind]) <= set(mechanism.model_fields)
+    assert mechanism.story
+    assert STORIES[mechanism.kind] == mechanism.story
+    if issubclass(mechanism, Staged) and mechanism is not mechanisms.ChoiceThenAllocation:
+        assert re.search(r"[\u4e00-\u9fff].* / [a-z]", mechanism.promise)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
