@@ -19,7 +19,7 @@ from optimizer.assignment.offer import Offer
 from optimizer.assignment.pairing import Deadlock, Pairing
 from optimizer.errors import Impossible
 
-_SHOWN = 6
+_SHOWN = 40
 
 
 class Popular(Staged):
