@@ -26,7 +26,8 @@ class Outcome:
 
     `diary`, what happened in the stage of choice in order: `step`, `graduate`, `post`, `action`, `witness`
     (why; "" where the line says it all). Actions: picked, passed (got nothing by choice), refused (by the
-    guard), proposed, rejected (by the post), offered (by the post), declined (by the graduate), admitted,
+    guard), proposed, rejected (by the post), full (before
+    this band), offered (by the post), declined (by the graduate), admitted,
     traded, eaten (a share of a seat), drawn.
 
     `stages` are the goals in order and then the lottery, each with its value, bound and proof. `status` is

@@ -10,7 +10,7 @@ STAGES = {"pin": "组织指定", "choice": "个人选岗", "allocation": "组织
 ACTIONS = {
     "picked": "选定", "refused": "未获准", "passed": "未选到", "proposed": "申请", "rejected": "未被接受",
     "offered": "岗位邀约", "declined": "谢绝", "admitted": "录取", "traded": "换得", "eaten": "分得份额",
-    "drawn": "抽中",
+    "drawn": "抽中", "full": "已满",
 }  # fmt: skip
 STORIES = {mechanism.kind: mechanism.story for mechanism in MECHANISMS}
 CHANGES = {"left": "离开", "moved": "调整", "lost": "落空", "reserve": "递补"}

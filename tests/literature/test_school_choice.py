@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from profiles import chosen, matchings, rank, stable
 
+import optimizer
 from optimizer.assignment.mechanisms.deferred_acceptance import DeferredAcceptance
 from optimizer.assignment.mechanisms.immediate_acceptance import ImmediateAcceptance
 from optimizer.assignment.mechanisms.top_trading_cycles import TopTradingCycles
@@ -21,6 +26,17 @@ def test_stable_is_not_efficient() -> None:
     assert chosen(DeferredAcceptance(), LISTS, ORDERS) == only
     assert chosen(TopTradingCycles(), LISTS, ORDERS) == better
     assert all(rank(LISTS, better, name) <= rank(LISTS, only, name) for name in LISTS)
+
+
+README = Path(__file__).parents[2] / "scenarios" / "own-orders" / "README.md"
+
+
+@pytest.mark.parametrize("kind", ["deferred-acceptance", "top-trading-cycles", "immediate-acceptance"])
+def test_the_scenario_own_orders_is_worked_by_hand(kind: str) -> None:
+    """The same example as a scenario: its page says what each mechanism gives."""
+    told = README.read_text("utf-8").split(f"**`{kind}`**")[1].split("\n\n")[0]
+    table = optimizer.assign(optimizer.load(README.parent), settings={"mechanism": kind}).placements
+    assert dict(re.findall(r"(G\d) (V\d)", told)) == dict(zip(table["graduate"], table["post"], strict=True))
 
 
 def test_top_trading_cycles_of_eight_students() -> None:

@@ -26,13 +26,15 @@ def admit(offer: Offer, orders: Orders, bands: Sequence[Band], named: bool = Tru
     diary = Diary.of()
     for number, (first, last) in enumerate(bands, 1):
         here = (offer.rank >= first) & (offer.rank <= last)
-        here &= (placed[offer.graduate] < 0) & (seats[offer.post] > 0)
-        steps, got = _band(offer.only(here), orders, seats)
+        here &= placed[offer.graduate] < 0
+        late = here & (seats[offer.post] == 0)
+        full = Diary.same(offer.graduate[late], offer.post[late], "full")
+        steps, got = _band(offer.only(here & ~late), orders, seats)
         people = np.flatnonzero(got >= 0)
         placed[people] = got[people]
         seats -= np.bincount(got[people], minlength=len(seats))
         said = f"第 {number} 段 / band {number}" if named else ""
-        diary = diary.then(steps, Diary.same(people, got[people], "admitted", said))
+        diary = diary.then(full, steps, Diary.same(people, got[people], "admitted", said))
     return Choice(placed, diary)
 
 

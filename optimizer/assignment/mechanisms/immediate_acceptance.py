@@ -26,7 +26,7 @@ class ImmediateAcceptance(Ordering):
     chinese: ClassVar[str] = "顺序志愿"
     promise: ClassVar[str] = "先录满第一志愿，再录第二志愿…… / first wishes are settled first"
     story: ClassVar[str] = (
-        "逐志愿录取：第 n 段即第 n 志愿，录取后不再变动；未被接受时理由栏为岗位留下者中的最后一名"
+        "逐志愿录取：第 n 段即第 n 志愿，录取后不再变动；已满：此前各段已录满；未被接受时理由栏为岗位留下者中的最后一名"
     )
 
     def pick(self, offer: Offer) -> Choice:

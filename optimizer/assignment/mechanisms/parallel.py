@@ -28,7 +28,7 @@ class Parallel(Ordering):
     chinese: ClassVar[str] = "平行志愿"
     promise: ClassVar[str] = "同一段志愿之内没有合理的嫉妒 / stable within a band"
     story: ClassVar[str] = (
-        "逐段录取：段内未被接受可再申请下一志愿，每段结束时录取，不再变动；未被接受时理由栏为岗位留下者中的最后一名"
+        "逐段录取：段内未被接受可再申请下一志愿，每段结束时录取，不再变动；已满：此前各段已录满；未被接受时理由栏为岗位留下者中的最后一名"
     )
 
     bands: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(3, 3, 4), min_length=1)
