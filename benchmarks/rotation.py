@@ -207,7 +207,7 @@ def repairs(seeds: int) -> None:
         given = township(seed)
         took, year = timed(lambda given=given: rotate(given))
         planning.append(took)
-        mending.append(timed(lambda given=given, year=year: mended(given, year, seed))[0])
+        mending.append(timed(lambda given=given, year=year, seed=seed: mended(given, year, seed))[0])
     plan, mend = float(np.median(planning)), float(np.median(mending))
     line(f"planning, median of {seeds}", plan, 1.0, "")
     line("repair of three new absences, with notices", mend, mend / plan, "least change proved; at most 1")
