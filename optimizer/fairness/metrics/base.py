@@ -54,6 +54,10 @@ class Metric(BaseModel):
         """What the figure is made of, by rank, group, area or post; most figures have no parts."""
         return {}
 
+    def worst_part(self, plan: Plan) -> str:
+        """The part that fares worst, for metrics that compare parts; "" for all others."""
+        return ""
+
     def witnesses(self, plan: Plan) -> pd.DataFrame:
         """Who or what the figure counts, a row each, where somebody would want to see them."""
         return pd.DataFrame()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+import pandas as pd
 
 from optimizer.assignment.goals.distance import Distance as DistanceGoal
 from optimizer.fairness.areas import by_area
@@ -12,6 +15,7 @@ from optimizer.fairness.plan import Plan
 from optimizer.solver.program import Integers
 
 Measure = Literal["area", "kilometres"]
+_DIGITS = (12, 9, 6)
 
 
 def distances(plan: Plan, measure: Measure) -> tuple[Integers, Integers] | None:
@@ -21,7 +25,18 @@ def distances(plan: Plan, measure: Measure) -> tuple[Integers, Integers] | None:
     if "home" not in people or not needed <= set(posts) or posts[sorted(needed)].isna().any(axis=None):
         return None
     who = plan.settled[(people["home"].to_numpy(object) != "")[plan.settled]]
+    if measure == "area":
+        return who, _apart(people["home"].iloc[who], posts["area"].iloc[plan.placed[who]])
     return who, DistanceGoal(by=measure).counts(plan.market, who, plan.placed[who], plan.rank[who])
+
+
+def _apart(homes: pd.Series[Any], places: pd.Series[Any]) -> Integers:
+    """How many levels lie between each home and place: 0 = the same village."""
+    apart = np.full(len(homes), len(_DIGITS))
+    for level, digits in reversed(list(enumerate(_DIGITS))):
+        home, place = (column.str[:digits].to_numpy(object) for column in (homes, places))
+        apart[(home == place) & (homes.str.len() >= digits).to_numpy(bool)] = level
+    return apart
 
 
 class Distance(Metric):

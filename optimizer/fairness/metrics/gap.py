@@ -47,6 +47,11 @@ class Gap(Metric):
         """The mean of every group."""
         return {name: figure for name, (figure, _) in self._means(plan).items()}
 
+    def worst_part(self, plan: Plan) -> str:
+        """The group with the largest mean, among those compared: standing, hardship and distance are burdens."""
+        known = {name: mean for name, (mean, many) in self._means(plan).items() if many >= self.smallest}
+        return max(known, key=lambda name: (known[name], name), default="")
+
     def _means(self, plan: Plan) -> dict[str, tuple[Fraction, int]]:
         return plan.remember(self, lambda: self._worked_out(plan))
 

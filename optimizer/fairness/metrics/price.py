@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import ClassVar
 
 from optimizer.assignment.goals.total_rank import TotalRank
-from optimizer.assignment.mechanisms.optimal import Optimal
+from optimizer.assignment.mechanisms.base import pinned
 from optimizer.assignment.task import Task
-from optimizer.errors import LimitReached
 from optimizer.fairness.metrics.base import Better, Metric, Number
 from optimizer.fairness.plan import Plan
+from optimizer.solver.lexicographic import optimum
+from optimizer.solver.program import Stage
 
 
 class Price(Metric):
@@ -38,26 +39,30 @@ class Price(Metric):
 
     def value(self, plan: Plan) -> Fraction | None:
         """The difference in total standing, per person."""
-        people = plan.market.size
-        if not people or len(plan.people) < people:
-            return None
-        return Fraction(int(plan.standing.sum()) - self._least(plan), people)
+        totals = self._totals(plan)
+        return None if totals is None else Fraction(totals[0] - totals[1], plan.market.size)
 
     def parts(self, plan: Plan) -> dict[str, Number]:
         """The plan's total standing, and the least there is."""
+        return dict(zip(("本方案总和 / total", "最小总和 / least total"), self._totals(plan) or (), strict=False))
+
+    def _totals(self, plan: Plan) -> tuple[int, int] | None:
+        """Both totals; None over a part of the people, or where a limit was hit before the least was proved."""
         if not plan.market.size or len(plan.people) < plan.market.size:
-            return {}
-        totals = int(plan.standing.sum()), self._least(plan)
-        return dict(zip(("本方案总和 / total", "最小总和 / least total"), totals, strict=True))
+            return None
+        key = ("least", plan.rules, plan.longest)
+        least: int | None = plan.market.remember(key, lambda: _least(plan))
+        return None if least is None else (int(plan.standing.sum()), least)
 
-    def _least(self, plan: Plan) -> int:
-        """The least total standing; markets remember it by rules and scale."""
 
-        def make() -> int:
-            goal = TotalRank(unlisted=plan.unlisted, unplaced=plan.unplaced)
-            found = Optimal().run(Task(plan.market, plan.rules, (goal,)))
-            if found.status != "proved":
-                raise LimitReached("最优方案没有证完 / the optimum was not proved within the limit")
-            return found.stages[0].value
-
-        return plan.market.remember(("least", plan.rules, plan.longest), make)
+def _least(plan: Plan) -> int | None:
+    """The least total standing under the plan's rules and pins."""
+    market, goal = plan.market, TotalRank(unlisted=plan.unlisted, unplaced=plan.unplaced)
+    task = Task(market, plan.rules, (goal,))
+    kept = pinned(task)
+    open_ = task.remaining(kept, (goal,))
+    stage = open_.stages()[0]
+    if not isinstance(stage, Stage):
+        return None
+    found = optimum(open_.program(), stage)
+    return goal.counted(market, kept) + found.stages[0].value if found.status == "proved" else None

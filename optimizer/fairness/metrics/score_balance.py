@@ -41,3 +41,8 @@ class ScoreBalance(Metric):
         if known is None:
             return {}
         return {name: Fraction(figure) / 1000 for name, figure in by_area(plan, *known).items()}
+
+    def worst_part(self, plan: Plan) -> str:
+        """The township with the lowest mean."""
+        known = self.parts(plan)
+        return min(known, key=lambda name: (known[name], name), default="")
