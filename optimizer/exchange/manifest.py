@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -49,20 +50,31 @@ def write_timetable_manifest(timetable: Timetable, folder: Path, given: dict[str
     _write(scenario, timetable.status, scenario.settings.scenario.seed, folder, given)
 
 
+def write_comparison_manifest(plans: Mapping[str, str], folder: Path) -> None:
+    """Write the manifest of a folder that compares plans; `plans` are the digests of their scenarios by name."""
+    _seal(folder, {"status": "compared", "plans": dict(plans)})
+
+
 def _write(scenario: Scenario | None, status: str, seed: int, folder: Path, given: dict[str, str]) -> None:
-    content: dict[str, Any] = {
+    known: dict[str, Any] = {
         "status": status,
         "scenario": scenario.settings.scenario.name if scenario else "",
         "scenario_digest": scenario.digest() if scenario else "",
         "seed": seed,
         "inputs": given,
-        "outputs": {
-            path.relative_to(folder).as_posix(): digest(path)
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        },
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in _LIBRARIES},
-        "settings": scenario.settings.model_dump(mode="json", exclude_none=True) if scenario else {},
     }
+    settings = scenario.settings.model_dump(mode="json", exclude_none=True) if scenario else {}
+    _seal(folder, known, {"settings": settings})
+
+
+def _seal(folder: Path, known: dict[str, Any], more: Mapping[str, Any] | None = None) -> None:
+    """Write what is known, the digest of every file in the folder, the versions, and what else there is."""
+    outputs = {
+        path.relative_to(folder).as_posix(): digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    versions = {"python": platform.python_version()} | {name: version(name) for name in _LIBRARIES}
+    content = {**known, "outputs": outputs, "versions": versions, **(more or {})}
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     (folder / MARK).write_text(text, encoding="utf-8")

@@ -24,6 +24,7 @@ _HEADER = {
     "valign": "vcenter",
     "text_wrap": True,
 }
+_DASHES = ("solid", "dash", "round_dot", "long_dash", "dash_dot", "square_dot")  # told apart in black and white
 _CELL = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 
 
@@ -40,6 +41,11 @@ class Page:
 
     def __init__(self, sheet: Any, formats: dict[str, Any], widths: Sequence[float]) -> None:
         self.sheet, self._formats, self._widths, self._next = sheet, formats, widths, 0
+
+    @property
+    def next_row(self) -> int:
+        """The row that comes next, from 0."""
+        return self._next
 
     def title(self, text: str, note: str = "") -> None:
         """A line over the whole width, and a note below it."""
@@ -139,6 +145,24 @@ class Book:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer("&L&A&R第 &P 页 / 共 &N 页")
         return Page(sheet, self.formats, widths)
+
+    def add_lines(self, page: Page, rows: tuple[int, int], columns: int, title: str, axis: str) -> None:
+        """A line chart to the right of a page's table: the header and rows given (from 0), one line per column after the first."""
+        chart = self._book.add_chart({"type": "line"})
+        name, (first, last) = page.sheet.get_name(), rows
+        for at in range(1, columns):
+            chart.add_series(
+                {
+                    "name": [name, first, at],
+                    "categories": [name, first + 1, 0, last, 0],
+                    "values": [name, first + 1, at, last, at],
+                    "line": {"dash_type": _DASHES[(at - 1) % len(_DASHES)], "width": 2.25},
+                }
+            )
+        chart.set_title({"name": title, "name_font": {"size": 12}})
+        chart.set_y_axis({"name": axis, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        chart.set_size({"width": 720, "height": 380})
+        page.sheet.insert_chart(first, columns + 1, chart)
 
 
 @contextmanager

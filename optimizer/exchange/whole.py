@@ -50,9 +50,8 @@ def write_whole(folder: Path, fill: Callable[[Path], None], force: bool = False)
     part.mkdir()
     try:
         fill(part)
-        for path in sorted(part.rglob("*")):
-            if path.is_file():
-                _flush(path)
+        for path in sorted(part.rglob("*"), reverse=True):
+            _flush(path)
         _flush(part)
         _move(part, folder)
         _flush(folder.parent)

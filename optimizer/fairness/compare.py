@@ -35,7 +35,8 @@ class Comparison:
     plan. `people`, a row per plan and graduate: `change` (gains, loses, same, not compared), `steps` (by how
     many ranks better), posts and ranks before and after, `why`. `posts` likewise. `inputs`, a row for
     everything that differs between the inputs. `intervals`, a row per plan and metric over other lotteries.
-    `chinese` and `english` are the paragraph for people who read no tables; `notes` what was left out and why.
+    `chinese` and `english` are the paragraph for people who read no tables; `notes` what was left out and why;
+    `digests` those of the scenarios, by plan.
     """
 
     names: tuple[str, ...]
@@ -49,6 +50,7 @@ class Comparison:
     chinese: str
     english: str
     notes: tuple[str, ...]
+    digests: dict[str, str]
 
 
 def compare(
@@ -84,7 +86,7 @@ def compare(
     chinese, english = paragraph(facts)
     return Comparison(
         names, plans, _table(names, values, plans), _parts(names, metrics, plans), people, posts, differing,
-        intervals, chinese, english, tuple(notes),
+        intervals, chinese, english, tuple(notes), {name: _scenario(one).digest() for name, one in outcomes.items()},
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from optimizer.fairness.metrics.base import Metric, Number
 from optimizer.fairness.plan import Plan
 from optimizer.fairness.verdict import extremes
+from optimizer.fairness.ways import chinese as known_in_chinese
 
 Said = tuple[str, str]
 """A sentence in Chinese and in English."""
@@ -179,7 +180,7 @@ def _people(facts: Facts) -> Iterator[Said]:
         gains, loses, same, out = (int(change.get(word, 0)) for word in ("gains", "loses", "same", "not compared"))
         left = (f"，{out} 人志愿不同、不比", f", {out} wished otherwise and are not compared") if out else ("", "")
         yield (
-            f"与“{base}”相比，“{name}”使 {gains} 人更好、{loses} 人更差、{same} 人一样{left[0]}。",
+            f"与{_zh([base])}相比，{_zh([name])}使 {gains} 人更好、{loses} 人更差、{same} 人一样{left[0]}。",
             f'Against "{base}", under "{name}" {gains} fare better, {loses} worse and {same} the same{left[1]}.',
         )
     more = len(facts.names) - 1 - len(shown)
@@ -261,19 +262,19 @@ def _counted(facts: Facts, name: str, nobody: Said, some: Callable[[int], Said])
     if len(set(by_name.values())) == 1:
         value = next(iter(by_name.values()))
         chinese, english = some(value) if value else nobody
-        yield f"各方案下都是{chinese}。" if value else f"各方案下都{chinese}。", f"In every plan {english}."
+        yield f"各方案下都{'有 ' if value else ''}{chinese}。", f"In every plan {english}."
         return
     parts: list[Said] = []
     for value in dict.fromkeys((min(by_name.values()), max(by_name.values()))):
         names = [one for one, count in by_name.items() if count == value]
         chinese, english = some(value) if value else nobody
-        parts.append((f"在{_zh(names)}下{chinese}", f"under {_en(names)} {english}"))
+        parts.append((f"在{_zh(names)}下，{chinese}", f"under {_en(names)} {english}"))
     (low, high) = parts
-    yield f"{low[0]}，{high[0]}。", f"{low[1][:1].upper()}{low[1][1:]}; {high[1]}."
+    yield f"{low[0]}；{high[0]}。", f"{low[1][:1].upper()}{low[1][1:]}; {high[1]}."
 
 
 def _zh(names: Sequence[str]) -> str:
-    return "、".join(f"“{name}”" for name in names)
+    return "、".join(f"“{known_in_chinese(name)}”" for name in names)
 
 
 def _en(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The run folder of an assignment: placements, metrics, diary, workbook, manifest; whole or not at all."""
+"""The run folder of an assignment: inputs, placements, metrics, diary, workbook, manifest; whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 from optimizer.assignment.outcome import Outcome
 from optimizer.exchange.manifest import inputs, write_manifest
 from optimizer.exchange.neutral import csv_text
+from optimizer.exchange.runs import write_inputs
 from optimizer.exchange.whole import write_whole
 from optimizer.report.results_workbook import write_results
 from optimizer.report.tables import joined
@@ -46,6 +47,7 @@ def write_run(
         (part / "metrics.json").write_text(text, encoding="utf-8")
         if changes is not None:
             _csv(changes, part / "changes.csv")
+        write_inputs(scenario, part)
         write_results(outcome, part / "workbook.xlsx", changes)
         write_manifest(outcome, part, given)
 

@@ -27,7 +27,7 @@ class DistanceGap(Gap):
     english: ClassVar[str] = "gap in mean distance from home"
     unit: ClassVar[str] = "级 / levels"
     better: ClassVar[Better] = "lower"
-    concerns: ClassVar[str] = "离家较远的群体 / the group farther from home"
+    concerns: ClassVar[str] = "群体之间的均衡 / evenness between groups"
     meaning: ClassVar[str] = (
         "各群体平均离家远近的最大差距 / the largest difference between two groups in the mean distance from home"
     )

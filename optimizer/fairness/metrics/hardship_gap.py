@@ -27,7 +27,7 @@ class HardshipGap(Gap):
     english: ClassVar[str] = "gap in mean hardship"
     unit: ClassVar[str] = "级 / levels"
     better: ClassVar[Better] = "lower"
-    concerns: ClassVar[str] = "所去岗位较艰苦的群体 / the group at the harder posts"
+    concerns: ClassVar[str] = "群体之间的均衡 / evenness between groups"
     meaning: ClassVar[str] = (
         "各群体所去岗位平均艰苦程度的最大差距 / the largest difference between two groups in the mean hardship of their posts"
     )

@@ -27,7 +27,7 @@ class ScoreBalance(Metric):
     english: ClassVar[str] = "gap in mean score between townships"
     unit: ClassVar[str] = "分 / points"
     better: ClassVar[Better] = "lower"
-    concerns: ClassVar[str] = "平均成绩最低的乡镇 / the township with the lowest mean score"
+    concerns: ClassVar[str] = "乡镇之间的均衡 / evenness between townships"
     meaning: ClassVar[str] = "各乡镇所得人员平均成绩的最大差距 / the largest difference in mean score between two townships"
 
     def value(self, plan: Plan) -> Fraction | None:

@@ -25,7 +25,7 @@ class StandingGap(Gap):
     english: ClassVar[str] = "gap in mean standing"
     unit: ClassVar[str] = "志愿序 / rank"
     better: ClassVar[Better] = "lower"
-    concerns: ClassVar[str] = "处境较差的群体 / the group that fares worse"
+    concerns: ClassVar[str] = "群体之间的均衡 / evenness between groups"
     meaning: ClassVar[str] = (
         "各群体人均所得的最大差距（不足 5 人的不比） / the largest difference in mean standing between two groups of at "
         "least 5"
