@@ -28,6 +28,9 @@ if TYPE_CHECKING:
         UsageError,
     )
     from optimizer.exchange.load import load
+    from optimizer.exchange.runs import read_run
+    from optimizer.fairness.compare import Comparison, compare
+    from optimizer.fairness.honesty import Honesty, honesty
     from optimizer.rotation.repair import Events, Mended, repair_rotation
     from optimizer.rotation.rotate import rotate
     from optimizer.rotation.timetable import Timetable
@@ -36,9 +39,11 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "ChuyanError": "errors",
+    "Comparison": "fairness.compare",
     "EngineDisagreement": "errors",
     "Events": "rotation.repair",
     "Fault": "errors",
+    "Honesty": "fairness.honesty",
     "Impossible": "errors",
     "InputFaults": "errors",
     "LimitReached": "errors",
@@ -50,9 +55,12 @@ _HOMES = {
     "Timetable": "rotation.timetable",
     "UsageError": "errors",
     "assign": "assignment.assign",
+    "compare": "fairness.compare",
     "generate": "scenario.synthesis",
+    "honesty": "fairness.honesty",
     "load": "exchange.load",
     "prices": "assignment.price",
+    "read_run": "exchange.runs",
     "repair": "assignment.repair",
     "repair_rotation": "rotation.repair",
     "rotate": "rotation.rotate",
@@ -60,9 +68,11 @@ _HOMES = {
 
 __all__ = [
     "ChuyanError",
+    "Comparison",
     "EngineDisagreement",
     "Events",
     "Fault",
+    "Honesty",
     "Impossible",
     "InputFaults",
     "LimitReached",
@@ -74,9 +84,12 @@ __all__ = [
     "Timetable",
     "UsageError",
     "assign",
+    "compare",
     "generate",
+    "honesty",
     "load",
     "prices",
+    "read_run",
     "repair",
     "repair_rotation",
     "rotate",

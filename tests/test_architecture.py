@@ -22,9 +22,10 @@ LEVELS = {
     "solver": 2,
     "assignment": 3,
     "rotation": 3,
-    "exchange": 4,
-    "report": 5,
-    "cli": 6,
+    "fairness": 4,
+    "exchange": 5,
+    "report": 6,
+    "cli": 7,
 }
 SOLVERS = {"ortools", "highspy"}
 LATE = (
@@ -37,6 +38,8 @@ LATE = (
     "pydantic",
     "faker",
     "python_calamine",
+    "altair",
+    "vl_convert",
 )
 
 

@@ -6,10 +6,22 @@ import sys
 
 from optimizer.cli.app import app, say
 from optimizer.cli.assignment import assign, price, repair
+from optimizer.cli.compare import compare, honesty
 from optimizer.cli.rotation import rotate
 from optimizer.cli.scenario import check, generate, template
 
-__all__ = ["assign", "check", "generate", "main", "price", "repair", "rotate", "template"]
+__all__ = [
+    "assign",
+    "check",
+    "compare",
+    "generate",
+    "honesty",
+    "main",
+    "price",
+    "repair",
+    "rotate",
+    "template",
+]
 
 
 def main() -> None:

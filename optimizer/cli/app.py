@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-ORDER = ("template", "generate", "check", "assign", "repair", "price", "rotate", "compare")
+ORDER = ("template", "generate", "check", "assign", "repair", "price", "rotate", "compare", "honesty")
 
 
 class InOrder(TyperGroup):
@@ -55,6 +55,29 @@ def new_file(path: Path, force: bool, suffixes: tuple[str, ...]) -> None:
     if path.is_dir() or (path.exists() and not force):
         raise UsageError(f"{path} 已存在；加 --force 覆盖 / is there already; add --force to replace it")
     path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def new_scenario(path: Path, force: bool) -> None:
+    """Refuse a workbook that is there already, or a folder that holds anything."""
+    from optimizer.errors import UsageError
+
+    if path.suffix:
+        new_file(path, force, (".xlsx",))
+    elif path.is_file() or (path.is_dir() and any(path.iterdir()) and not force):
+        raise UsageError(
+            f"{path} 已有内容；加 --force 覆盖 / holds something already; add --force to replace it"
+        )
+
+
+def write_scenario(given: Any, path: Path) -> None:
+    """Write a scenario as a folder, or as a workbook where the path has a suffix."""
+    from optimizer.exchange.folder import write_folder
+    from optimizer.exchange.scenario_workbook import write_workbook
+
+    if path.suffix:
+        write_workbook(given, path)
+    else:
+        write_folder(given, path)
 
 
 def refused(wrong: Any, given: Any, path: Path, out: Path | None, force: bool) -> NoReturn:

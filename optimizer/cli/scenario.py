@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from optimizer.cli.app import Where, app, new_file, notice, refused
+from optimizer.cli.app import Where, app, new_file, new_scenario, notice, refused, write_scenario
 
 
 @app.command(epilog="例 example: chuyan template 报名表.xlsx")
@@ -40,9 +40,9 @@ def generate(
     """造一份虚拟报名数据 / synthetic people, real villages."""
     import optimizer
 
-    _new_scenario(path, force)
+    new_scenario(path, force)
     given = optimizer.generate(graduates=graduates, villages=villages, wishes=wishes, seed=seed, name=name)
-    _write_scenario(given, path)
+    write_scenario(given, path)
     typer.echo(f"已写 wrote {path}: {graduates} 人 people, {villages} 村 villages, 种子 seed {seed}")
 
 
@@ -66,7 +66,7 @@ def check(
     from optimizer.exchange.load import read
 
     if convert is not None:
-        _new_scenario(convert, force)
+        new_scenario(convert, force)
     taken = read(path)
     for mend in taken.mends:
         typer.echo(f"已自动改正 mended: {mend}")
@@ -79,7 +79,7 @@ def check(
     typer.echo(f"没有错误 no faults: {people}")
     notice(given)
     if convert is not None:
-        _write_scenario(given, convert)
+        write_scenario(given, convert)
         typer.echo(f"已写 wrote {convert}")
     if deep:
         _check_deep(given, path, out, seconds, force)
@@ -98,25 +98,3 @@ def _check_deep(given: Any, path: Path, out: Path | None, seconds: float, force:
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)
     typer.echo("各项保障可以同时实现 / all guarantees can be met together")
-
-
-def _new_scenario(path: Path, force: bool) -> None:
-    """Refuse a workbook that is there already, or a folder that holds anything."""
-    from optimizer.errors import UsageError
-
-    if path.suffix:
-        new_file(path, force, (".xlsx",))
-    elif path.is_file() or (path.is_dir() and any(path.iterdir()) and not force):
-        raise UsageError(
-            f"{path} 已有内容；加 --force 覆盖 / holds something already; add --force to replace it"
-        )
-
-
-def _write_scenario(given: Any, path: Path) -> None:
-    from optimizer.exchange.folder import write_folder
-    from optimizer.exchange.scenario_workbook import write_workbook
-
-    if path.suffix:
-        write_workbook(given, path)
-    else:
-        write_folder(given, path)

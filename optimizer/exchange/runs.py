@@ -74,7 +74,9 @@ def _manifest(run: Path) -> Mapping[str, Any]:
         outputs: dict[str, str] = found["outputs"]
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise UsageError(f"{run} 不是结果文件夹 / is no run folder") from wrong
-    read = [name for name in outputs if name in (PLACEMENTS, _DIARY, _METRICS) or name.startswith(f"{INPUTS}/")]
+    read = [
+        name for name in outputs if name in (PLACEMENTS, _DIARY, _METRICS) or name.startswith(f"{INPUTS}/")
+    ]
     changed = [name for name in read if not (run / name).is_file() or digest(run / name) != outputs[name]]
     if changed:
         raise UsageError(
@@ -90,7 +92,7 @@ def _in_order(run: Path, table: pd.DataFrame, market: Market) -> pd.DataFrame:
     rows = pd.Index(table["graduate"]).get_indexer(pd.Index(market.graduates))
     if len(table) != market.size or (rows < 0).any():
         raise UsageError(f"{run / PLACEMENTS}: 人员与 {INPUTS}/ 不同 / other people than in {INPUTS}/")
-    return table.iloc[rows].reset_index(drop=True)
+    return table.take(rows.tolist()).reset_index(drop=True)
 
 
 def _placements(market: Market, placed: Integers, table: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +117,5 @@ def _plain(cells: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]
 
 def _diary(run: Path) -> pd.DataFrame:
     table = pd.read_csv(run / _DIARY, dtype="str", keep_default_na=False)
-    told = {
-        name: pd.Series(_plain(table[name].tolist()), dtype=object) for name in table if name != "step"
-    }
+    told = {name: pd.Series(_plain(table[name].tolist()), dtype=object) for name in table if name != "step"}
     return pd.DataFrame({"step": table["step"].astype("int64"), **told})

@@ -24,7 +24,14 @@ _HEADER = {
     "valign": "vcenter",
     "text_wrap": True,
 }
-_DASHES = ("solid", "dash", "round_dot", "long_dash", "dash_dot", "square_dot")  # told apart in black and white
+_DASHES = (
+    "solid",
+    "dash",
+    "round_dot",
+    "long_dash",
+    "dash_dot",
+    "square_dot",
+)  # told apart in black and white
 _CELL = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 
 

@@ -131,7 +131,9 @@ def posts(name: str, base: Plan, other: Plan) -> Iterator[tuple[Any, ...]]:
     for seat in base.posts.tolist():
         post = base.market.posts[seat]
         there = two.seat[post]
-        here = [[side.who(who) for who in side.holders.get(at, [])] for side, at in ((one, seat), (two, there))]
+        here = [
+            [side.who(who) for who in side.holders.get(at, [])] for side, at in ((one, seat), (two, there))
+        ]
         mean = means[0].get(seat), means[1].get(there)
         points = None if mean[0] is None or mean[1] is None else mean[1] - mean[0]
         yield (

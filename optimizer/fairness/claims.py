@@ -54,7 +54,8 @@ def _claims(plan: Plan) -> Claims:
         for column, values in zip(columns, (graduate, post, behind, plan.free[post], first), strict=True):
             column.append(values[kept])
     none = np.zeros(0, np.int64)
-    return Claims(*(np.concatenate([none, *column]) for column in columns), holders)
+    graduate, post, behind, free, first = (np.concatenate([none, *column]) for column in columns)
+    return Claims(graduate, post, behind, free, first, holders)
 
 
 def wanted(plan: Plan) -> Iterator[tuple[Integers, Integers]]:

@@ -16,7 +16,8 @@ from optimizer.fairness import changes, inputs
 from optimizer.fairness.lotteries import over_lotteries
 from optimizer.fairness.metrics import STANDARD
 from optimizer.fairness.metrics.base import Metric, Number
-from optimizer.fairness.paragraph import Facts, paragraph
+from optimizer.fairness.paragraph import paragraph
+from optimizer.fairness.phrases import Facts
 from optimizer.fairness.plan import Plan
 from optimizer.fairness.shared import on_what_they_share
 from optimizer.fairness.verdict import verdict
@@ -36,7 +37,7 @@ class Comparison:
     many ranks better), posts and ranks before and after, `why`. `posts` likewise. `inputs`, a row for
     everything that differs between the inputs. `intervals`, a row per plan and metric over other lotteries.
     `chinese` and `english` are the paragraph for people who read no tables; `notes` what was left out and why;
-    `digests` those of the scenarios, by plan.
+    `digests` those of the scenarios, by plan; `limited` the plans that hit a limit.
     """
 
     names: tuple[str, ...]
@@ -51,6 +52,7 @@ class Comparison:
     english: str
     notes: tuple[str, ...]
     digests: dict[str, str]
+    limited: tuple[str, ...]
 
 
 def compare(
@@ -86,7 +88,7 @@ def compare(
     chinese, english = paragraph(facts)
     return Comparison(
         names, plans, _table(names, values, plans), _parts(names, metrics, plans), people, posts, differing,
-        intervals, chinese, english, tuple(notes), {name: _scenario(one).digest() for name, one in outcomes.items()},
+        intervals, chinese, english, tuple(notes), {name: _scenario(one).digest() for name, one in outcomes.items()}, limited,
     )  # fmt: skip
 
 
@@ -99,7 +101,9 @@ def _outcome(name: str, one: Given, told: Callable[[str], None], how: Mapping[st
 
 def _scenario(outcome: Outcome) -> Scenario:
     if outcome.scenario is None:
-        raise UsageError("数组市场没有表，不能比较 / a bare market has no tables: compare scenarios or outcomes")
+        raise UsageError(
+            "数组市场没有表，不能比较 / a bare market has no tables: compare scenarios or outcomes"
+        )
     return outcome.scenario
 
 
@@ -176,9 +180,11 @@ def _intervals(
     asked = [metric for metric in metrics if not metric.solves]
     found = []
     for name, outcome in outcomes.items() if lotteries else ():
-        table = over_lotteries(
-            _scenario(outcome), lotteries, metrics=asked, told=lambda at, name=name: told(f"{name} #{at}"), **how
-        )
+
+        def hear(number: int, name: str = name) -> None:
+            told(f"{name} #{number}")
+
+        table = over_lotteries(_scenario(outcome), lotteries, metrics=asked, told=hear, **how)
         found.append(table.assign(plan=name))
     columns = ["plan", "metric", "lotteries", "lowest", "mean", "highest"]
     return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)

@@ -15,7 +15,9 @@ COLUMNS = ("plan", "where", "what", "column", "before", "after")
 
 def differences(name: str, base: Scenario, other: Scenario) -> Iterator[tuple[str, ...]]:
     """A row of `COLUMNS` for every setting, added row, removed row and changed cell; `where` is a table or "settings"."""
-    mine, theirs = (_flat(given.settings.model_dump(mode="json", exclude_none=True)) for given in (base, other))
+    mine, theirs = (
+        _flat(given.settings.model_dump(mode="json", exclude_none=True)) for given in (base, other)
+    )
     for path in sorted(mine.keys() | theirs.keys()):
         if mine.get(path) != theirs.get(path):
             yield name, "settings", path, "", mine.get(path, ""), theirs.get(path, "")
@@ -26,6 +28,8 @@ def differences(name: str, base: Scenario, other: Scenario) -> Iterator[tuple[st
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:
     """Nested settings as dotted paths and texts; entries of lists count from 1, as in the settings' sheet."""
+    if value == []:
+        return {}
     if isinstance(value, Mapping):
         parts = [_flat(inner, f"{path}.{key}".lstrip(".")) for key, inner in value.items()]
     elif isinstance(value, list) and any(isinstance(inner, Mapping) for inner in value):
@@ -38,7 +42,7 @@ def _flat(value: Any, path: str = "") -> dict[str, str]:
 def _keyed(table: pd.DataFrame, key: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """The rows of a table as texts, by their keys."""
     texts = table.astype("str").fillna("").replace("<NA>", "").replace("nan", "")
-    rows: list[dict[str, str]] = texts.to_dict("records")
+    rows = [{str(name): str(cell) for name, cell in row.items()} for row in texts.to_dict("records")]
     return {" ".join(row[name] for name in key): row for row in rows}
 
 

@@ -92,7 +92,9 @@ class Plan:
     @cached_property
     def taken(self) -> Integers:
         """How many people each post has."""
-        return np.bincount(self.placed[self.placed >= 0], minlength=len(self.market.capacity)).astype(np.int64)
+        return np.bincount(self.placed[self.placed >= 0], minlength=len(self.market.capacity)).astype(
+            np.int64
+        )
 
     @property
     def free(self) -> Integers:

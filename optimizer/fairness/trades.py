@@ -67,7 +67,9 @@ def trade(plan: Plan) -> Trade:
         none = np.zeros(0, np.int64)
         return Trade(none, none, none)
     first = int(who[0])
-    wishes = np.flatnonzero(graph.strict & (graph.tail == first) & (graph.part[graph.head] == graph.part[first]))
+    wishes = np.flatnonzero(
+        graph.strict & (graph.tail == first) & (graph.part[graph.head] == graph.part[first])
+    )
     return _told(plan, graph, first, _circle(graph, first, wishes))
 
 

@@ -37,7 +37,7 @@ def by_mechanism(
     it runs; `how` is passed to `assign`. Raises InputFaults for unknown mechanisms and options, UsageError for
     options that cannot be read.
     """
-    ways = {name: _settings(scenario, name) for name in _names(asked)}
+    ways = {name: _settings(scenario, name) for name in every(asked)}
     made = {name: build(settings).mechanism for name, settings in ways.items()}
     market = Market.from_scenario(scenario)
     found: dict[str, Outcome] = {}
@@ -56,11 +56,11 @@ def by_mechanism(
     return found, tuple(notes)
 
 
-def _names(asked: Sequence[str]) -> list[str]:
-    """The mechanisms one by one, each once."""
-    every = [mechanism.kind for mechanism in MECHANISMS]
+def every(asked: Sequence[str]) -> list[str]:
+    """The mechanisms one by one, each once; "all" stands for every one there is."""
+    known = [mechanism.kind for mechanism in MECHANISMS]
     said = [" ".join(one.split()) for one in asked]
-    return list(dict.fromkeys(name for one in said for name in (every if one == ALL else [one])))
+    return list(dict.fromkeys(name for one in said for name in (known if one == ALL else [one])))
 
 
 def _settings(scenario: Scenario, name: str) -> AssignmentSettings:

@@ -53,12 +53,16 @@ def _names(names: list[str]) -> str:
 
 
 def _styled(chart: Any, title: str, subtitle: str, said: str) -> Any:
-    heading = alt.TitleParams(title, subtitle=subtitle, anchor="start", fontSize=17, subtitleFontSize=12, offset=12)
+    heading = alt.TitleParams(
+        title, subtitle=subtitle, anchor="start", fontSize=17, subtitleFontSize=12, offset=12
+    )
     return (
-        chart.properties(title=heading, description=said, background="white")
+        chart.properties(title=heading, description=said, background="white", padding=14)
         .configure(font=FONT)
         .configure_axis(labelFontSize=12, titleFontSize=12, gridColor="#E5E5E5", labelLimit=240)
-        .configure_legend(labelFontSize=12, title=None, orient="bottom", columns=2, labelLimit=320)
+        .configure_legend(
+            labelFontSize=12, title=None, orient="bottom", columns=3, labelLimit=320, symbolSize=140
+        )
         .configure_view(stroke=None)
     )
 
@@ -76,7 +80,9 @@ def _curve(comparison: Comparison) -> Any:
     values = _row(comparison, "rank-curve")
     if not len(rows) or values is None:
         return None
-    table = rows.melt("part", list(comparison.names), "方案", "人数").assign(志愿=lambda t: t["part"].astype(int))
+    table = rows.melt("part", list(comparison.names), "方案", "人数").assign(
+        志愿=lambda t: t["part"].astype(int)
+    )
     table["方案"] = table["方案"].map(chinese)
     best = [name for name in comparison.names if values[name] == max(values.values())]
     alike = len(best) == len(comparison.names)
@@ -104,7 +110,7 @@ def _changes(comparison: Comparison) -> Any:
     base = chinese(comparison.names[0])
     most = counts["gains"] - counts["loses"]
     name = str(most.idxmax())
-    gains, loses = int(counts.loc[name, "gains"]), int(counts.loc[name, "loses"])
+    gains, loses = (int(counts[word].to_dict()[name]) for word in ("gains", "loses"))
     title = f"与“{base}”相比，“{chinese(name)}”使 {gains} 人更好、{loses} 人更差"
     if not counts.to_numpy().any():
         title = f"与“{base}”相比，没有人更好或更差"
@@ -123,11 +129,20 @@ def _changes(comparison: Comparison) -> Any:
         x=alt.X("人数:Q", title="更差 ←　人数　→ 更好", axis=alt.Axis(labelExpr="abs(datum.value)")),
     )
     marks = bars.mark_bar().encode(color=alt.Color("变化:N", scale=scale))
-    right = bars.transform_filter("datum['人数'] >= 0").mark_text(align="left", dx=4, fontSize=12).encode(text="标:Q")
-    left = bars.transform_filter("datum['人数'] < 0").mark_text(align="right", dx=-4, fontSize=12).encode(text="标:Q")
+    right = (
+        bars.transform_filter("datum['人数'] >= 0")
+        .mark_text(align="left", dx=4, fontSize=12)
+        .encode(text="标:Q")
+    )
+    left = (
+        bars.transform_filter("datum['人数'] < 0")
+        .mark_text(align="right", dx=-4, fontSize=12)
+        .encode(text="标:Q")
+    )
     chart = (marks + right + left).properties(width=520, height=44 * max(len(names), 2))
     said = "；".join(
-        f"{chinese(str(plan))}：{int(row['gains'])} 人更好，{int(row['loses'])} 人更差" for plan, row in counts.iterrows()
+        f"{chinese(str(plan))}：{int(row['gains'])} 人更好，{int(row['loses'])} 人更差"
+        for plan, row in counts.iterrows()
     )
     return _styled(chart, title, "只算志愿相同的人；所得志愿序提前为更好", said)
 
@@ -147,11 +162,15 @@ def _trade_off(comparison: Comparison) -> Any:
         columns=["方案", "人均所得", "不平"],
     )
     base = alt.Chart(table).encode(
-        x=alt.X("不平:Q", title="想去的岗位给了排序在其后的人：人数（越少越好）", scale=alt.Scale(zero=True, nice=True)),
+        x=alt.X(
+            "不平:Q",
+            title="想去的岗位给了排序在其后的人：人数（越少越好）",
+            scale=alt.Scale(zero=True, nice=True),
+        ),
         y=alt.Y("人均所得:Q", title="人均所得志愿序（越小越好）", scale=alt.Scale(zero=False, padding=24)),
     )
     names = [chinese(name) for name in comparison.names]
-    points = base.mark_point(size=150, filled=True).encode(
+    points = base.mark_point(size=150, filled=True, opacity=1).encode(
         color=_colour(comparison), shape=alt.Shape("方案:N", sort=names, scale=alt.Scale(domain=names))
     )
     chart = points.properties(width=560, height=320)

@@ -14,8 +14,7 @@ _WIDEST = 60
 def lines(comparison: Comparison) -> Iterator[str]:
     """What `chuyan compare` prints."""
     yield from table(comparison)
-    for note in comparison.notes:
-        yield note
+    yield from comparison.notes
     yield ""
     yield comparison.chinese
     yield ""

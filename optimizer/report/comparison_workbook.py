@@ -12,7 +12,7 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book, new_book
 from optimizer.fairness.compare import Comparison
 from optimizer.fairness.ways import chinese
-from optimizer.report.tables import known
+from optimizer.report.tables import cells
 
 Columns = Sequence[tuple[str, float]]
 
@@ -106,18 +106,18 @@ def _parts(book: Book, comparison: Comparison) -> None:
 
 def _people(comparison: Comparison) -> Iterable[Sequence[Any]]:
     base, villages = comparison.plans[0].market, _villages(comparison)
-    names = dict(zip(base.graduates, known(base.graduate_table, "name", base.size), strict=True))
+    names = dict(zip(base.graduates, cells(base.graduate_table, "name", base.size), strict=True))
     for row in comparison.people.itertuples():
         change, here, there = CHANGES[str(row.change)], str(row.before), str(row.after)
         yield (
-            chinese(str(row.plan)), row.graduate, names[row.graduate], change, row.steps, here, villages.get(here, ""),
+            chinese(str(row.plan)), row.graduate, names[str(row.graduate)], change, row.steps, here, villages.get(here, ""),
             row.before_rank, there, villages.get(there, ""), row.after_rank, row.why,
         )  # fmt: skip
 
 
 def _posts(comparison: Comparison) -> Iterable[Sequence[Any]]:
     base, villages = comparison.plans[0].market, _villages(comparison)
-    towns = dict(zip(base.posts, known(base.post_table, "township", len(base.posts)), strict=True))
+    towns = dict(zip(base.posts, cells(base.post_table, "township", len(base.posts)), strict=True))
     for row in comparison.posts.itertuples():
         post, change = str(row.post), POSTS[str(row.change)]
         yield (
@@ -130,14 +130,14 @@ def _villages(comparison: Comparison) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for plan in comparison.plans:
         market = plan.market
-        found |= dict(zip(market.posts, known(market.post_table, "village", len(market.posts)), strict=True))
+        found |= dict(zip(market.posts, cells(market.post_table, "village", len(market.posts)), strict=True))
     return found
 
 
 def _intervals(comparison: Comparison) -> Iterable[Sequence[Any]]:
     titles = dict(zip(comparison.table["metric"], comparison.table["title"], strict=True))
     for row in comparison.intervals.itertuples():
-        title = titles[row.metric].split(" / ")[0]
+        title = titles[str(row.metric)].split(" / ")[0]
         yield chinese(str(row.plan)), title, row.lotteries, row.lowest, row.mean, row.highest
 
 

@@ -15,10 +15,10 @@ def joined(outcome: Outcome) -> pd.DataFrame:
     """The placements, each with name, score, major, village, township and county; blank where unknown."""
     market, table = outcome.market, outcome.placements.copy()
     for column in _PEOPLE:
-        table[column] = known(market.graduate_table, column, market.size)
+        table[column] = cells(market.graduate_table, column, market.size)
     places = np.append(np.arange(len(market.capacity)), -1)[outcome.placed]
     for column in _PLACES:
-        known = known(market.post_table, column, len(market.capacity))
+        known = cells(market.post_table, column, len(market.capacity))
         table[column] = np.append(known, "")[places]
     return table
 
@@ -28,7 +28,7 @@ def seats(outcome: Outcome) -> pd.DataFrame:
     market = outcome.market
     posts = pd.DataFrame({"post": np.array(market.posts, object), "capacity": market.capacity})
     for column in _PLACES:
-        posts[column] = known(market.post_table, column, len(posts))
+        posts[column] = cells(market.post_table, column, len(posts))
     taken = np.bincount(outcome.placed[outcome.placed >= 0], minlength=len(posts))
     people = joined(outcome).loc[
         outcome.placed >= 0, ["post", "graduate", "name", "score", "rank", "stage", "order"]
@@ -45,6 +45,6 @@ def seats(outcome: Outcome) -> pd.DataFrame:
     return rows.sort_values(["post", "order"], kind="stable", ignore_index=True)
 
 
-def known(table: pd.DataFrame, name: str, size: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def cells(table: pd.DataFrame, name: str, size: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """A column as objects; blanks where the market has no tables."""
     return table[name].to_numpy(object) if name in table else np.full(size, "", object)

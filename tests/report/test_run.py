@@ -21,12 +21,16 @@ from optimizer.exchange.folder import write_folder
 from optimizer.exchange.manifest import digest
 from optimizer.report.run import write_run
 
-FILES = {"placements.csv", "diary.csv", "metrics.json", "workbook.xlsx", "manifest.json"}
+INPUTS = {
+    f"inputs/{name}" for name in ("scenario.toml", "graduates.csv", "posts.csv", "wishes.csv", "pins.csv")
+}
+FILES = {"placements.csv", "diary.csv", "metrics.json", "workbook.xlsx", "manifest.json"} | INPUTS
 HERE = Path(__file__).resolve().parent.parent
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def complete(folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar, Literal
 
@@ -68,6 +69,6 @@ def mean(values: Integers) -> Fraction | None:
     return Fraction(int(values.sum()), len(values)) if len(values) else None
 
 
-def names(known: list[str] | tuple[str, ...], numbers: Integers) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def names(known: Sequence[str], numbers: Integers) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """The identities of these numbers; -1 is nobody."""
     return np.array([*known, ""], object)[numbers]

@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from optimizer.fairness.metrics.base import Better, Metric, Number
-from optimizer.fairness.scores import scores
 from optimizer.fairness.plan import Plan
+from optimizer.fairness.scores import scores
 
 
 class CutOff(Metric):

@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from optimizer.fairness.metrics.base import Better, Metric
-from optimizer.fairness.satisfaction import steps
 from optimizer.fairness.plan import Plan
+from optimizer.fairness.satisfaction import steps
 
 
 class Gini(Metric):

@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from optimizer.fairness.metrics.base import Better, Metric
-from optimizer.fairness.satisfaction import scale, steps
 from optimizer.fairness.plan import Plan
+from optimizer.fairness.satisfaction import scale, steps
 
 
 class NashWelfare(Metric):
@@ -30,7 +30,9 @@ class NashWelfare(Metric):
     unit: ClassVar[str] = "0–1"
     better: ClassVar[Better] = "higher"
     concerns: ClassVar[str] = "全体毕业生，重处境差者 / all graduates, those with little weighing more"
-    meaning: ClassVar[str] = "满意度的几何平均，人人第一志愿为 1 / the geometric mean of satisfaction; 1 = all first choices"
+    meaning: ClassVar[str] = (
+        "满意度的几何平均，人人第一志愿为 1 / the geometric mean of satisfaction; 1 = all first choices"
+    )
 
     def value(self, plan: Plan) -> float | None:
         """From the counts of each step, summed without loss of digits."""

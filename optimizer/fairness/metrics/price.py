@@ -44,7 +44,9 @@ class Price(Metric):
 
     def parts(self, plan: Plan) -> dict[str, Number]:
         """The plan's total standing, and the least there is."""
-        return dict(zip(("本方案总和 / total", "最小总和 / least total"), self._totals(plan) or (), strict=False))
+        return dict(
+            zip(("本方案总和 / total", "最小总和 / least total"), self._totals(plan) or (), strict=False)
+        )
 
     def _totals(self, plan: Plan) -> tuple[int, int] | None:
         """Both totals; None over a part of the people, or where a limit was hit before the least was proved."""

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from optimizer.fairness.areas import by_area
 from optimizer.fairness.metrics.base import Better, Metric, Number
-from optimizer.fairness.scores import scores
 from optimizer.fairness.plan import Plan
+from optimizer.fairness.scores import scores
 
 
 class ScoreBalance(Metric):
@@ -28,7 +28,9 @@ class ScoreBalance(Metric):
     unit: ClassVar[str] = "分 / points"
     better: ClassVar[Better] = "lower"
     concerns: ClassVar[str] = "乡镇之间的均衡 / evenness between townships"
-    meaning: ClassVar[str] = "各乡镇所得人员平均成绩的最大差距 / the largest difference in mean score between two townships"
+    meaning: ClassVar[str] = (
+        "各乡镇所得人员平均成绩的最大差距 / the largest difference in mean score between two townships"
+    )
 
     def value(self, plan: Plan) -> Fraction | None:
         """The largest mean less the smallest."""

@@ -22,7 +22,9 @@ class SentUnlisted(Metric):
     unit: ClassVar[str] = "人 / people"
     better: ClassVar[Better] = "lower"
     concerns: ClassVar[str] = "毕业生 / graduates"
-    meaning: ClassVar[str] = "所去岗位不在志愿中的人数 / how many serve at a post that is none of their wishes"
+    meaning: ClassVar[str] = (
+        "所去岗位不在志愿中的人数 / how many serve at a post that is none of their wishes"
+    )
 
     def value(self, plan: Plan) -> int:
         """Count the standings of that kind."""
