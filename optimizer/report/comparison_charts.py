@@ -157,6 +157,8 @@ def _trade_off(comparison: Comparison) -> Any:
         if mean[name] == min(mean.values()) and envy[name] == min(envy.values())
     ]  # fmt: skip
     title = f"{_names(leaders)}两样都最好" if leaders else "人均所得与“有理由的不平”，没有一个方案两样都最好"
+    if len(leaders) == len(comparison.names):
+        title = f"{_names(leaders)}两样都一样"
     table = pd.DataFrame(
         [(chinese(name), mean[name], int(envy[name])) for name in comparison.names],
         columns=["方案", "人均所得", "不平"],

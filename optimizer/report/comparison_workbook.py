@@ -56,7 +56,7 @@ def _summary(book: Book, comparison: Comparison) -> None:
 
 
 def _metrics(book: Book, comparison: Comparison) -> None:
-    names = [chinese(name) for name in comparison.names]
+    names = [neutral(chinese(name)) for name in comparison.names]
     columns: Columns = (("指标", 30), *((name, 13) for name in names), ("单位", 8), ("方向", 10), ("更好的是谁", 46),
                         ("含义", 60))  # fmt: skip
     rows = []
@@ -81,7 +81,7 @@ def _curve(book: Book, comparison: Comparison) -> None:
     rows = comparison.parts[comparison.parts["metric"] == "rank-curve"]
     if not len(rows):
         return
-    names = [chinese(name) for name in comparison.names]
+    names = [neutral(chinese(name)) for name in comparison.names]
     page = book.add("志愿曲线", [26, *(13 for _ in names)], landscape=True)
     page.title("志愿满足曲线", "得到前几个志愿之一的人数，逐位累计")
     first = page.next_row
@@ -95,7 +95,7 @@ def _curve(book: Book, comparison: Comparison) -> None:
 
 def _parts(book: Book, comparison: Comparison) -> None:
     titles = dict(zip(comparison.table["metric"], comparison.table["title"], strict=True))
-    names = [chinese(name) for name in comparison.names]
+    names = [neutral(chinese(name)) for name in comparison.names]
     columns: Columns = (("指标", 34), ("分项", 30), *((name, 13) for name in names))
     rows = [
         [titles[row["metric"]].split(" / ")[0], neutral(row["part"]), *(_figure(row[name], "") for name in comparison.names)]

@@ -79,7 +79,10 @@ def test_figures_that_look_the_same_are_said_to_be_nearly_so() -> None:
 def test_a_leader_is_one_that_is_behind_in_nothing() -> None:
     ahead = {"first-choice": [9, 8], "justified-envy": [3, 5], "placed": [7, 7]}
     assert "“A”都不落后" in said(ahead)[0]
-    assert 'Of the 2 that differ (got their first choice, justified envy), "A" is behind in none.' in said(ahead)[1]
+    assert (
+        'Of the 2 that differ (got their first choice, justified envy), "A" is behind in none.'
+        in said(ahead)[1]
+    )
     split = {"first-choice": [9, 8], "justified-envy": [5, 3]}
     assert "没有一个方案项项领先" in said(split)[0]
     assert "no plan leads in all" in said(split)[1]
