@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import fairness
 import guarantees
 import mechanisms
 import numpy as np
@@ -159,6 +160,7 @@ def main() -> None:
     process()
     guarantees.table(arguments.small)
     mechanisms.table(arguments.small)
+    fairness.table(arguments.small)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ def paragraph(facts: Facts) -> Said:
         for part in (
             _what,
             _inputs,
+            _twins,
             _placed,
             _first,
             _mean,
@@ -67,6 +68,23 @@ def _inputs(facts: Facts) -> Iterator[Said]:
         f"Their inputs differ ({', '.join(f'{where}: {many}' for where, many in counts.items())}), so what "
         "follows is not due to the way of assigning alone.",
     )
+
+
+def _twins(facts: Facts) -> Iterator[Said]:
+    """Plans that put everybody at the same post."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for name, plan in zip(facts.names, facts.plans, strict=True):
+        posts = [*plan.market.posts, ""]
+        where = (plan.placed[plan.people]).tolist()
+        people = (plan.market.graduates[person] for person in plan.people.tolist())
+        key = tuple(sorted(f"{who} {posts[post]}" for who, post in zip(people, where, strict=True)))
+        alike.setdefault(key, []).append(name)
+    for names in alike.values():
+        if len(names) > 1:
+            yield (
+                f"{zh(names)}给每个人的岗位都相同。",
+                f"{en(names)} give everybody the same post.",
+            )
 
 
 def _placed(facts: Facts) -> Iterator[Said]:

@@ -67,9 +67,10 @@ def _styled(chart: Any, title: str, subtitle: str, said: str) -> Any:
     )
 
 
-def _colour(comparison: Comparison) -> Any:
+def _colour(comparison: Comparison, lines: bool = True) -> Any:
     names = [chinese(name) for name in comparison.names]
-    return alt.Color("方案:N", scale=alt.Scale(domain=names, range=_COLOURS), sort=names)
+    legend = alt.Legend(symbolType="stroke", symbolStrokeWidth=3, symbolSize=400) if lines else alt.Legend()
+    return alt.Color("方案:N", scale=alt.Scale(domain=names, range=_COLOURS), sort=names, legend=legend)
 
 
 def _curve(comparison: Comparison) -> Any:
@@ -173,11 +174,15 @@ def _trade_off(comparison: Comparison) -> Any:
     )
     names = [chinese(name) for name in comparison.names]
     points = base.mark_point(size=150, filled=True, opacity=1).encode(
-        color=_colour(comparison), shape=alt.Shape("方案:N", sort=names, scale=alt.Scale(domain=names))
+        color=_colour(comparison, lines=False),
+        shape=alt.Shape("方案:N", sort=names, scale=alt.Scale(domain=names)),
     )
     chart = points.properties(width=560, height=320)
     said = "；".join(f"{chinese(n)}：人均 {mean[n]:.2f}，不平 {envy[n]:.0f} 人" for n in comparison.names)
-    return _styled(chart, title, "左下最好", said)
+    spots = pd.Series(list(zip(table["人均所得"], table["不平"], strict=True)))
+    twins = [_names(list(table["方案"][spots == spot])) for spot in spots[spots.duplicated()].unique()]
+    note = f"左下最好；同在一点：{'；'.join(twins)}" if twins else "左下最好"
+    return _styled(chart, title, note, said)
 
 
 def _bands(comparison: Comparison) -> Any:

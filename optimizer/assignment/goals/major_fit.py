@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -12,10 +13,10 @@ from optimizer.assignment.rules.eligible_major import prefixes
 from optimizer.solver.program import Integers
 
 
-def _levels(major: str, demand: str) -> int:
-    """Shared levels (category 2 digits, class 4, major 6): 0 to 3, the best over the demand's codes."""
+def levels(major: str, demand: Sequence[str]) -> int:
+    """Shared levels (category 2 digits, class 4, major 6): 0 to 3, the best over the demand's prefixes."""
     best = 0
-    for code in prefixes(demand):
+    for code in demand:
         for level, digits in enumerate((2, 4, 6), 1):
             if len(code) >= digits and major[:digits] == code[:digits] and len(major) >= digits:
                 best = max(best, level)
@@ -42,7 +43,8 @@ class MajorFit(Goal):
         demands, demand = market.coded("post_table", "majors")
 
         def table() -> Integers:
-            return np.array([[_levels(code, asked) for asked in demands] for code in codes], np.int64)
+            wanted = [prefixes(text) for text in demands]
+            return np.array([[levels(code, asked) for asked in wanted] for code in codes], np.int64)
 
         fits: Integers = market.remember(self, table)[major[graduate], demand[post]]
         return fits

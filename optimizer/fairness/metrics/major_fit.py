@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from optimizer.assignment.goals.major_fit import MajorFit as MajorFitGoal
+from optimizer.assignment.goals.major_fit import levels
+from optimizer.assignment.rules.eligible_major import prefixes
 from optimizer.fairness.metrics.base import Better, Metric, Number, mean
 from optimizer.fairness.plan import Plan
 from optimizer.solver.program import Integers
@@ -53,6 +54,7 @@ class MajorFit(Metric):
     def _levels(self, plan: Plan) -> Integers | None:
         if "major" not in plan.market.graduate_table or "majors" not in plan.market.post_table:
             return None
-        asks = (plan.market.post_table["majors"].to_numpy(object) != "")[plan.placed[plan.settled]]
-        who = plan.settled[asks]
-        return MajorFitGoal().counts(plan.market, who, plan.placed[who], plan.rank[who])
+        asked = plan.market.post_table["majors"].to_numpy(object)[plan.placed[plan.settled]]
+        majors = plan.market.graduate_table["major"].to_numpy(object)[plan.settled]
+        pairs = zip(majors[asked != ""].tolist(), asked[asked != ""].tolist(), strict=True)
+        return np.array([levels(major, prefixes(demand)) for major, demand in pairs], np.int64)
