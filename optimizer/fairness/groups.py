@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.assignment.market import Market
-from optimizer.assignment.rules.groups import field
+from optimizer.scenario.groups import field
 from optimizer.scenario.tables import GRADUATES
 from optimizer.solver.program import Integers
 

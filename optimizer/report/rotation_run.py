@@ -1,4 +1,4 @@
-"""The run folder of a rotation: timetable, stages, change notices, manifest; whole or not at all."""
+"""The run folder of a rotation: inputs, timetable, stages, change notices, manifest; whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 from optimizer.exchange.manifest import inputs, write_timetable_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.published import TIMETABLE
+from optimizer.exchange.runs import write_inputs
 from optimizer.exchange.whole import write_whole
 from optimizer.rotation.timetable import Timetable
 
@@ -35,6 +36,7 @@ def write_rotation(
             _csv(changes, part / "changes.csv")
         text = json.dumps(told(timetable), ensure_ascii=False, indent=2) + "\n"
         (part / "metrics.json").write_text(text, encoding="utf-8")
+        write_inputs(timetable.scenario, part)
         write_timetable_manifest(timetable, part, given)
 
     write_whole(folder, fill, force)
