@@ -1,0 +1,141 @@
+"""The calendars of a timetable: one per person, one per unit of a township, and the record that carries sequences on."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from optimizer.errors import UsageError
+from optimizer.exchange.calendar import Event, calendar
+from optimizer.exchange.file_names import file_names
+from optimizer.exchange.neutral import csv_text, plain
+from optimizer.rotation.names import people_names, unit_names
+from optimizer.rotation.timetable import Timetable, Town
+
+FOLDER = "calendar"
+RECORD = "calendar.csv"
+_SPACE = uuid.UUID("6f1d7a52-6d0b-5a0e-9c5e-3b6f0d9f4c11")  # of this project, for identities of events
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """What an event is about: a person's month, in their own calendar (`unit` and `township` = "") or a unit's."""
+
+    township: str
+    unit: str
+    graduate: str
+    month: str
+
+
+Events = dict[Key, Event]
+_KEYS = ("township", "unit", "graduate", "month")
+_SAID = ("uid", "sequence", "status", "summary", "location", "description")
+
+
+def events(timetable: Timetable, earlier: Events | None = None) -> Events:
+    """The events of a timetable; those of an `earlier` export keep their uid and go on counting.
+
+    What changed gets a higher sequence; what is gone from the months of the timetable is cancelled, once;
+    months outside stay as they were.
+    """
+    known = earlier or {}
+    now = {key: event for town in timetable.towns for key, event in _of_town(timetable, town)}
+    months = {month for town in timetable.towns for month in town.cohort.months[town.cohort.begin :]}
+    found = {key: _revised(known.get(key), event) for key, event in now.items()}
+    for key in known.keys() - now.keys():
+        event = known[key]
+        gone = key.month in months and event.status != "CANCELLED"
+        found[key] = replace(event, status="CANCELLED", sequence=event.sequence + 1) if gone else event
+    return dict(sorted(found.items()))
+
+
+def _revised(before: Event | None, event: Event) -> Event:
+    if before is None:
+        return event
+    same = replace(event, uid=before.uid, sequence=before.sequence)
+    return same if same == before else replace(same, sequence=before.sequence + 1)
+
+
+def _of_town(timetable: Timetable, town: Town) -> Iterator[tuple[Key, Event]]:
+    """Every month of work of the year, once for the person and once for the unit."""
+    scenario, cohort = timetable.scenario, town.cohort
+    where, who = unit_names(cohort), people_names(cohort)
+    worked = cohort.working(town.plan)
+    for person, name in enumerate(cohort.people):
+        for month in range(cohort.begin, len(cohort.months)):
+            unit = int(worked[person, month])
+            if unit < 0:
+                continue
+            when, place = cohort.months[month], f"{cohort.township} {where[unit]}"
+            note = f"{scenario.settings.scenario.name} 轮岗 rotation {when}"
+            own = Key("", "", name, when)
+            shared = Key(cohort.township, cohort.units[unit], name, when)
+            title = scenario.settings.scenario.name
+            yield own, Event(_uid(title, own), when, where[unit], place, note)
+            yield shared, Event(_uid(title, shared), when, f"{who[person]} {name}".strip(), place, note)
+
+
+def _uid(scenario: str, key: Key) -> str:
+    """An identity that tells nothing of the person, and hangs on nothing but what the event is about."""
+    return str(uuid.uuid5(_SPACE, "\n".join((scenario, *(getattr(key, name) for name in _KEYS)))))
+
+
+def write_calendars(timetable: Timetable, folder: Path, earlier: Events | None = None) -> None:
+    """Write `calendar/*.ics` and the record of all events into the folder of a run."""
+    every = events(timetable, earlier)
+    calendars: dict[str, list[Event]] = defaultdict(list)
+    for key, event in every.items():
+        name = f"unit-{key.unit}@{key.township}" if key.unit else f"person-{key.graduate}"
+        calendars[name].append(event)
+    titles = _titles(timetable)
+    (folder / FOLDER).mkdir()
+    for name, file in file_names(calendars).items():
+        title = titles.get(name, name.partition("-")[2])
+        (folder / FOLDER / f"{file}.ics").write_bytes(calendar(f"{title} 轮岗", calendars[name]))
+    (folder / RECORD).write_bytes(csv_text(_table(every)).encode())
+
+
+def _titles(timetable: Timetable) -> dict[str, str]:
+    """What each calendar is called where it is shown."""
+    titles = {}
+    for town in timetable.towns:
+        cohort = town.cohort
+        for name, said in zip(cohort.people, people_names(cohort), strict=True):
+            titles[f"person-{name}"] = said
+        for unit, said in zip(cohort.units, unit_names(cohort), strict=True):
+            titles[f"unit-{unit}@{cohort.township}"] = f"{cohort.township} {said}"
+    return titles
+
+
+def _table(every: Events) -> pd.DataFrame:
+    rows = [
+        [getattr(key, name) for name in _KEYS] + [getattr(event, name) for name in _SAID]
+        for key, event in every.items()
+    ]
+    return pd.DataFrame(rows, columns=[*_KEYS, *_SAID])
+
+
+def read_events(run: Path) -> Events:
+    """The events that a run published; none where it wrote no calendars. Raises UsageError for a broken record."""
+    file = run / RECORD
+    if not file.is_file():
+        return {}
+    table = pd.read_csv(file, dtype="str", keep_default_na=False)
+    missing = [name for name in (*_KEYS, *_SAID) if name not in table]
+    if missing:
+        raise UsageError(f"{file} 缺少列 / columns are missing: {', '.join(missing)}")
+    table = table.map(plain)
+    wrong = table.loc[~table["sequence"].str.fullmatch(r"\d+"), "sequence"].tolist()
+    if wrong:
+        raise UsageError(f"{file} sequence: {wrong[0]!r} 不是次数 / is no number of revisions")
+    return {
+        Key(*(getattr(row, name) for name in _KEYS)): Event(
+            row.uid, row.month, row.summary, row.location, row.description, int(row.sequence), row.status
+        )
+        for row in table.itertuples(index=False)
+    }

@@ -1,0 +1,29 @@
+"""Carry-over (前后衔接): whether each unit follows each other unit equally often."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.rotation.metrics.base import Metric
+from optimizer.rotation.metrics.facts import followed
+from optimizer.rotation.timetable import Timetable
+
+
+class CarryOver(Metric):
+    """How often the most frequent ordered pair of different units occurs more than the rarest, in any township."""
+
+    name = "carry-over"
+    chinese = "前后衔接差"
+    english = "carry-over spread"
+    unit = "次 times"
+    better = "lower"
+    meaning = "从一个单位接着到另一个单位的次数，最多的一对与最少的一对之差（取各乡镇最大者）"
+    meaning_english = "ordered pairs of units: the most frequent less the rarest, in the township where it is largest"
+
+    def value(self, timetable: Timetable) -> float:
+        """The widest spread of any township."""
+        spreads = [0]
+        for town in timetable.towns:
+            counts = followed(town)[~np.eye(len(town.cohort.units), dtype=bool)]
+            spreads += [int(np.ptp(counts))] if len(counts) else []
+        return max(spreads)
