@@ -28,16 +28,24 @@ def rotate(
     seconds: Annotated[
         float, typer.Option(help="每个乡镇的时限（秒） / wall-clock limit for each township")
     ] = 600.0,
+    published: Annotated[
+        Path | None,
+        typer.Option(
+            help="已公布的轮岗结果，日历在其上更新 / the run whose calendars people hold: the new ones update them"
+        ),
+    ] = None,
     engine: Annotated[str | None, typer.Option(help="强制引擎 / force core or mip")] = None,
 ) -> None:
     """轮岗：每月在哪个单位 / plan the rotation of every township, write a run."""
     import optimizer
+    from optimizer.exchange.calendar_record import read_record
     from optimizer.exchange.published import read_serving
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import comparison, progress_line
 
     refuse_existing(out, force)
+    earlier = read_record(published) if published is not None else None
     given = optimizer.load(path)
     placed = read_serving(placements) if placements is not None else None
     try:
@@ -52,7 +60,7 @@ def rotate(
         )
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)
-    write_rotation(timetable, out, source=path, force=force)
+    write_rotation(timetable, out, source=path, force=force, earlier=earlier)
     for line in comparison(timetable):
         typer.echo(line)
     _ended(timetable, out)
@@ -75,12 +83,14 @@ def repair_timetable(
 ) -> None:
     """Change a published timetable from a month on, as little as must be, and write a run."""
     import optimizer
+    from optimizer.exchange.calendar_record import read_record
     from optimizer.exchange.published import read_serving, read_timetable
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import change_lines, comparison, progress_line
 
     refuse_existing(out, force)
+    earlier = read_record(run)
     given = optimizer.load(path)
     try:
         found = optimizer.repair_rotation(
@@ -96,7 +106,7 @@ def repair_timetable(
         )
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)
-    write_rotation(found.timetable, out, source=path, force=force, changes=found.changes)
+    write_rotation(found.timetable, out, source=path, force=force, changes=found.changes, earlier=earlier)
     for line in [*change_lines(found.changes), *comparison(found.timetable)]:
         typer.echo(line)
     _ended(found.timetable, out)
@@ -115,6 +125,8 @@ def _span(text: str) -> tuple[str, str, str]:
 
 def _ended(timetable: Any, out: Path) -> None:
     typer.echo(f"轮岗表 timetable: {out / 'timetable.csv'}")
+    typer.echo(f"工作簿 workbook: {out / 'workbook.xlsx'}　各乡镇 townships: {out / 'townships'}")
+    typer.echo(f"日历 calendars: {out / 'calendar'}")
     if timetable.status == "limit":
         say("注意：到达时限，方案可行但未证最优 / a limit was hit: the plan is valid but not proved best")
         raise typer.Exit(5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -64,12 +64,20 @@ class Page:
                 self.sheet.set_row(self._next, 30 if name == "title" else 18)
                 self._next += 1
 
-    def header(self, names: Sequence[str], *, filtered: bool = False, last_row: int = 0) -> None:
-        """The header row: frozen, and repeated on every printed page."""
+    def header(
+        self,
+        names: Sequence[str],
+        *,
+        filtered: bool = False,
+        last_row: int = 0,
+        height: float = 24,
+        frozen: int = 0,
+    ) -> None:
+        """The header row: frozen (with the first `frozen` columns), and repeated on every printed page."""
         for at, name in enumerate(names):
             self.sheet.write_string(self._next, at, name, self._formats["header"])
-        self.sheet.set_row(self._next, 24)
-        self.sheet.freeze_panes(self._next + 1, 0)
+        self.sheet.set_row(self._next, height)
+        self.sheet.freeze_panes(self._next + 1, frozen)
         self.sheet.repeat_rows(self._next)
         if filtered and last_row:
             self.sheet.autofilter(self._next, 0, self._next + last_row, len(names) - 1)
@@ -87,21 +95,37 @@ class Page:
             self.sheet.write_string(self._next, at, name, self._formats["subheader"])
         self._next += 1
 
-    def row(self, cells: Sequence[Any]) -> None:
-        """One row, as high as its longest text; text is always written as text, never as a formula."""
+    def line(self, text: str, *, style: str = "line", height: float = 20) -> None:
+        """A line of text over the whole width."""
+        self.sheet.merge_range(self._next, 0, self._next, len(self._widths) - 1, text, self._formats[style])
+        self.sheet.set_row(self._next, height)
+        self._next += 1
+
+    def row(self, cells: Sequence[Any], styles: Sequence[str] = (), height: float = 0) -> None:
+        """One row, as high as its longest text or higher; text is always written as text, never as a formula.
+
+        `styles` names the style of each cell ("" = that of its kind); a cell with one does not make the row grow.
+        """
         self._refuse_what_is_cut(cells)
+        plain = [not any(styles[at : at + 1]) for at in range(len(cells))]
         lines = max(
-            math.ceil(_wide(cell) / width) for cell, width in zip(cells, self._widths, strict=False) if width
+            (
+                math.ceil(_wide(cell) / width)
+                for cell, width, grows in zip(cells, self._widths, plain, strict=False)
+                if width and grows
+            ),
+            default=1,
         )
-        if lines > 1:
-            self.sheet.set_row(self._next, _LINE * lines)
+        if lines > 1 or height:
+            self.sheet.set_row(self._next, max(_LINE * lines, height))
         for at, cell in enumerate(cells):
+            own = styles[at] if at < len(styles) else ""
             if cell is None or cell == "" or cell != cell:
-                self.sheet.write_blank(self._next, at, None, self._formats["text"])
+                self.sheet.write_blank(self._next, at, None, self._formats[own or "text"])
             elif isinstance(cell, str):
-                self.sheet.write_string(self._next, at, cell, self._formats["text"])
+                self.sheet.write_string(self._next, at, cell, self._formats[own or "text"])
             else:
-                style = "decimal" if isinstance(cell, float) else "number"
+                style = own or ("decimal" if isinstance(cell, float) else "number")
                 self.sheet.write_number(self._next, at, cell, self._formats[style])
         self._next += 1
 
@@ -136,9 +160,16 @@ class Book:
             "number": book.add_format({**_CELL, "align": "center"}),
             "decimal": book.add_format({**_CELL, "align": "center", "num_format": "0.00"}),
             "subheader": book.add_format({**_CELL, "bold": True, "bg_color": "#DDEBF7", "align": "center"}),
+            "line": book.add_format({"valign": "vcenter", "text_wrap": True}),
             "code": book.add_format({"num_format": 49}),
             "plain": book.add_format({}),
         }
+
+    def style(self, name: str, properties: Mapping[str, Any]) -> str:
+        """A style of cells with a border; its name, which is made once."""
+        if name not in self.formats:
+            self.formats[name] = self._book.add_format({**_CELL, **properties})
+        return name
 
     def add(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Page:
         """A new sheet, one page wide on A4, with page numbers."""

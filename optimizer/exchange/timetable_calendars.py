@@ -1,40 +1,21 @@
-"""The calendars of a timetable: one per person, one per unit of a township, and the record that carries sequences on."""
+"""The calendars of a timetable: one per person, one per unit of a township, and what an earlier export has to do with them."""
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
-from optimizer.errors import UsageError
 from optimizer.exchange.calendar import Event, calendar
+from optimizer.exchange.calendar_record import Events, Key, write_record
 from optimizer.exchange.file_names import file_names
-from optimizer.exchange.neutral import csv_text, plain
 from optimizer.rotation.names import people_names, unit_names
 from optimizer.rotation.timetable import Timetable, Town
 
 FOLDER = "calendar"
-RECORD = "calendar.csv"
 _SPACE = uuid.UUID("6f1d7a52-6d0b-5a0e-9c5e-3b6f0d9f4c11")  # of this project, for identities of events
-
-
-@dataclass(frozen=True, order=True)
-class Key:
-    """What an event is about: a person's month, in their own calendar (`unit` and `township` = "") or a unit's."""
-
-    township: str
-    unit: str
-    graduate: str
-    month: str
-
-
-Events = dict[Key, Event]
-_KEYS = ("township", "unit", "graduate", "month")
-_SAID = ("uid", "sequence", "status", "summary", "location", "description")
 
 
 def events(timetable: Timetable, earlier: Events | None = None) -> Events:
@@ -82,7 +63,7 @@ def _of_town(timetable: Timetable, town: Town) -> Iterator[tuple[Key, Event]]:
 
 def _uid(scenario: str, key: Key) -> str:
     """An identity that tells nothing of the person, and hangs on nothing but what the event is about."""
-    return str(uuid.uuid5(_SPACE, "\n".join((scenario, *(getattr(key, name) for name in _KEYS)))))
+    return str(uuid.uuid5(_SPACE, "\n".join((scenario, key.township, key.unit, key.graduate, key.month))))
 
 
 def write_calendars(timetable: Timetable, folder: Path, earlier: Events | None = None) -> None:
@@ -97,7 +78,7 @@ def write_calendars(timetable: Timetable, folder: Path, earlier: Events | None =
     for name, file in file_names(calendars).items():
         title = titles.get(name, name.partition("-")[2])
         (folder / FOLDER / f"{file}.ics").write_bytes(calendar(f"{title} 轮岗", calendars[name]))
-    (folder / RECORD).write_bytes(csv_text(_table(every)).encode())
+    write_record(every, folder)
 
 
 def _titles(timetable: Timetable) -> dict[str, str]:
@@ -110,32 +91,3 @@ def _titles(timetable: Timetable) -> dict[str, str]:
         for unit, said in zip(cohort.units, unit_names(cohort), strict=True):
             titles[f"unit-{unit}@{cohort.township}"] = f"{cohort.township} {said}"
     return titles
-
-
-def _table(every: Events) -> pd.DataFrame:
-    rows = [
-        [getattr(key, name) for name in _KEYS] + [getattr(event, name) for name in _SAID]
-        for key, event in every.items()
-    ]
-    return pd.DataFrame(rows, columns=[*_KEYS, *_SAID])
-
-
-def read_events(run: Path) -> Events:
-    """The events that a run published; none where it wrote no calendars. Raises UsageError for a broken record."""
-    file = run / RECORD
-    if not file.is_file():
-        return {}
-    table = pd.read_csv(file, dtype="str", keep_default_na=False)
-    missing = [name for name in (*_KEYS, *_SAID) if name not in table]
-    if missing:
-        raise UsageError(f"{file} 缺少列 / columns are missing: {', '.join(missing)}")
-    table = table.map(plain)
-    wrong = table.loc[~table["sequence"].str.fullmatch(r"\d+"), "sequence"].tolist()
-    if wrong:
-        raise UsageError(f"{file} sequence: {wrong[0]!r} 不是次数 / is no number of revisions")
-    return {
-        Key(*(getattr(row, name) for name in _KEYS)): Event(
-            row.uid, row.month, row.summary, row.location, row.description, int(row.sequence), row.status
-        )
-        for row in table.itertuples(index=False)
-    }

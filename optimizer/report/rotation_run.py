@@ -1,18 +1,22 @@
-"""The run folder of a rotation: inputs, timetable, stages, change notices, manifest; whole or not at all."""
+"""The run folder of a rotation: inputs, timetable, metrics, notices, workbooks, calendars, manifest; whole or not at all."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
 
+from optimizer.exchange.calendar_record import Events
 from optimizer.exchange.manifest import inputs, write_timetable_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.published import TIMETABLE
 from optimizer.exchange.runs import write_inputs
+from optimizer.exchange.timetable_calendars import write_calendars
 from optimizer.exchange.whole import write_whole
+from optimizer.report.rotation_workbook import write_rotation_workbook
+from optimizer.report.township_workbooks import write_township_workbooks
+from optimizer.rotation.metrics.tables import record
 from optimizer.rotation.timetable import Timetable
 
 
@@ -23,8 +27,11 @@ def write_rotation(
     source: Path | None = None,
     force: bool = False,
     changes: pd.DataFrame | None = None,
+    earlier: Events | None = None,
 ) -> None:
     """Write the run of a timetable; `source` is where the scenario was loaded from, `changes` are a repair's notices.
+
+    `earlier` are the events of the calendars that people hold: they are carried on, so that the new ones update them.
 
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
@@ -34,9 +41,12 @@ def write_rotation(
         _csv(named(timetable), part / TIMETABLE)
         if changes is not None:
             _csv(changes, part / "changes.csv")
-        text = json.dumps(told(timetable), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(record(timetable), ensure_ascii=False, indent=2) + "\n"
         (part / "metrics.json").write_text(text, encoding="utf-8")
         write_inputs(timetable.scenario, part)
+        write_rotation_workbook(timetable, part / "workbook.xlsx", changes)
+        write_township_workbooks(timetable, part, changes)
+        write_calendars(timetable, part, earlier)
         write_timetable_manifest(timetable, part, given)
 
     write_whole(folder, fill, force)
@@ -48,21 +58,6 @@ def named(timetable: Timetable) -> pd.DataFrame:
     cells = timetable.cells.copy()
     cells.insert(1, "name", cells["graduate"].map(people).fillna(""))
     return cells
-
-
-def told(timetable: Timetable) -> dict[str, object]:
-    """The status and the stages of every township, as plain data."""
-    return {
-        "status": timetable.status,
-        "townships": {
-            town.cohort.township: {
-                "people": len(town.cohort.people),
-                "status": town.status,
-                "stages": [asdict(stage) for stage in town.stages],
-            }
-            for town in timetable.towns
-        },
-    }
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:

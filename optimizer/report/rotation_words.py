@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from optimizer.report.words import proof
 from optimizer.rotation.goals import GOALS
+from optimizer.rotation.metrics import METRICS, Metric
 from optimizer.rotation.plan_one import Found
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.solver.solution import StageResult
@@ -36,13 +38,27 @@ def progress_line(township: str, found: Found) -> str:
 
 
 def comparison(timetable: Timetable) -> list[str]:
-    """One table that compares the townships, as lines for a terminal."""
-    names = list(dict.fromkeys(stage.name for town in timetable.towns for stage in _goals(town.stages)))
-    header = ["乡镇 township", "人 people", "单位 units", *(goal_name(name) for name in names), "证明 proof"]
-    rows = [_row(town, names) for town in timetable.towns]
+    """One table that compares the townships by goals and chief metrics, as lines for a terminal."""
+    names = goals(timetable)
+    chief = [metric for metric in METRICS if metric.chief]
+    titles = [f"{metric.chinese} {metric.unit.partition(' ')[0]}" for metric in chief]
+    header = ["乡镇 township", "人 people", "单位 units", *(goal_name(name) for name in names), *titles]
+    rows = [
+        [*_row(town, names), *_figures(replace(timetable, towns=(town,)), chief), proved(town)]
+        for town in timetable.towns
+    ]
     people = sum(len(town.cohort.people) for town in timetable.towns)
-    total = [f"合计 {len(rows)} 个乡镇 total", str(people), "", *_totals(timetable, names), ""]
-    return _aligned([header, *rows, total])
+    total = [f"合计 {len(rows)} 个乡镇 total", str(people), "", *_totals(timetable, names)]
+    return _aligned([[*header, "证明 proof"], *rows, [*total, *_figures(timetable, chief), ""]])
+
+
+def goals(timetable: Timetable) -> list[str]:
+    """The names of the goals' stages, in their order."""
+    return list(dict.fromkeys(stage.name for town in timetable.towns for stage in _goals(town.stages)))
+
+
+def _figures(timetable: Timetable, metrics: Sequence[Metric]) -> list[str]:
+    return [f"{metric.value(timetable):.4g}" for metric in metrics]
 
 
 def change_lines(changes: pd.DataFrame) -> list[str]:
@@ -62,19 +78,22 @@ def _goals(stages: Sequence[StageResult]) -> list[StageResult]:
 
 def _row(town: Town, names: Sequence[str]) -> list[str]:
     values = {stage.name: str(stage.value) for stage in town.stages}
-    stages = _goals(town.stages) or list(town.stages)
-    worst = max(
-        stages, key=lambda stage: ("certified", "proved by search", "open").index(stage.proof), default=None
-    )
     cohort = town.cohort
-    said = proof(worst).partition(" / ")[0] if worst else "唯一方案"
     return [
         cohort.township,
         str(len(cohort.people)),
         str(len(cohort.units)),
         *(values.get(name, "") for name in names),
-        said,
     ]
+
+
+def proved(town: Town) -> str:
+    """What is proved of all goals of a township: as much as of the goal of which least is."""
+    stages = _goals(town.stages) or list(town.stages)
+    worst = max(
+        stages, key=lambda stage: ("certified", "proved by search", "open").index(stage.proof), default=None
+    )
+    return proof(worst).partition(" / ")[0] if worst else "唯一方案"
 
 
 def _totals(timetable: Timetable, names: Sequence[str]) -> list[str]:

@@ -27,3 +27,5 @@ METRICS: Final[tuple[Metric, ...]] = (
     CarryOver(),
 )
 """Every metric."""
+
+__all__ = ["METRICS", "Metric"]

@@ -21,6 +21,8 @@ class Metric:
     better: ClassVar[Literal["higher", "lower"]]
     meaning: ClassVar[str]
     meaning_english: ClassVar[str]
+    chief: ClassVar[bool] = False
+    """Whether it stands in the short table of a terminal."""
 
     def value(self, timetable: Timetable) -> float:
         """The figure; whole numbers stay whole."""

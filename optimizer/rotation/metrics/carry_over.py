@@ -16,9 +16,12 @@ class CarryOver(Metric):
     chinese = "前后衔接差"
     english = "carry-over spread"
     unit = "次 times"
+    chief = True
     better = "lower"
     meaning = "从一个单位接着到另一个单位的次数，最多的一对与最少的一对之差（取各乡镇最大者）"
-    meaning_english = "ordered pairs of units: the most frequent less the rarest, in the township where it is largest"
+    meaning_english = (
+        "ordered pairs of units: the most frequent less the rarest, in the township where it is largest"
+    )
 
     def value(self, timetable: Timetable) -> float:
         """The widest spread of any township."""

@@ -30,8 +30,9 @@ def visits(town: Town) -> Integers:
 def deep(kinds: Kinds, town: Town) -> Integers:
     """Months of each person in units that fit the major or the wish, as the goal depth counts them."""
     goal = next((goal for goal in kinds.goals if isinstance(goal, Depth)), Depth())
-    fits: Integers = goal.counts(town.cohort)[:, town.cohort.begin :].any(axis=1)
-    return (visits(town) * fits).sum(axis=1)
+    fits = goal.counts(town.cohort)[:, town.cohort.begin :].max(axis=1, initial=0)
+    months: Integers = (visits(town) * fits).sum(axis=1)
+    return months
 
 
 def points(kinds: Kinds, town: Town) -> tuple[Integers, Integers]:

@@ -14,9 +14,12 @@ class HeadcountSwing(Metric):
     chinese = "单位人数起伏"
     english = "headcount swing"
     unit = "人 people"
+    chief = True
     better = "lower"
     meaning = "每个单位各月在岗人数最多与最少之差，平均（停办月份不计）"
-    meaning_english = "most less fewest people of a unit over the planned months it is open, on average over units"
+    meaning_english = (
+        "most less fewest people of a unit over the planned months it is open, on average over units"
+    )
 
     def value(self, timetable: Timetable) -> float:
         """What the goal evenness counts, over all units that are open at all."""

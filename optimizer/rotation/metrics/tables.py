@@ -70,8 +70,9 @@ def _people(timetable: Timetable, town: Town) -> Iterator[dict[str, Any]]:
 def worst_off(timetable: Timetable) -> pd.DataFrame:
     """The people of `by_person` who miss most, where anybody misses anything."""
     people = by_person(timetable)
-    most = people["missed"].max()
-    return people[(people["missed"] == most) & (most > 0)].reset_index(drop=True)
+    missed = people["missed"].to_numpy(np.int64)
+    worst: pd.DataFrame = people.loc[(missed == missed.max()) & (missed > 0)]
+    return worst.reset_index(drop=True)
 
 
 def successions(timetable: Timetable) -> pd.DataFrame:

@@ -14,6 +14,7 @@ class UnitsSeen(Metric):
     chinese = "最少轮到单位"
     english = "fewest units seen"
     unit = "个 units"
+    chief = True
     better = "higher"
     meaning = "轮到单位最少的人，全年到过几个不同单位（全年不在岗者不计）"
     meaning_english = "different units of the person who saw fewest; people absent all year do not count"

@@ -14,6 +14,7 @@ class WishesMet(Metric):
     chinese = "志愿满足"
     english = "wishes met"
     unit = "%"
+    chief = True
     better = "higher"
     meaning = "已满足志愿的分值占全部志愿分值（靠前的志愿分值高；无人填志愿时为 100）"
     meaning_english = "points of wishes met, of the points of all wishes (a higher wish counts more); 100 where nobody wished"

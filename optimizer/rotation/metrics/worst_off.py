@@ -14,6 +14,7 @@ class WorstOffPerson(Metric):
     chinese = "最差者所缺"
     english = "missed by the worst-off"
     unit = "分 points"
+    chief = True
     better = "lower"
     meaning = "志愿满足最少的人，所缺的志愿分值"
     meaning_english = "points of wishes that the worst-off person misses"

@@ -1,0 +1,94 @@
+"""The look of units: a light colour each, the same in every sheet; the text in the cell says it without colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from optimizer.exchange.sheets import Book
+from optimizer.rotation.cohort import Cohort
+from optimizer.rotation.timetable import Timetable, Town
+
+_COLOURS = (
+    "#F4B183", "#FFE699", "#A9D18E", "#9DC3E6", "#CDB5E3", "#E2F0D9", "#F8CBD0", "#BDD7D6", "#D9D9D9", "#D6C48F",
+    "#DEEBF7", "#FFF2CC",
+)  # fmt: skip
+_KINDS = ("办", "office", "站", "station", "中心", "centre", "center")
+_STATES: dict[str, dict[str, Any]] = {
+    "planned": {},
+    "fixed": {"bold": True},
+    "past": {"italic": True, "font_color": "#404040"},
+    "seat": {"pattern": 16, "fg_color": "#808080"},
+}
+_UNKNOWN = "#FFFFFF"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """All units of a timetable in their customary order: offices, stations, centres, each by id."""
+
+    units: tuple[str, ...]
+
+    @staticmethod
+    def of(timetable: Timetable) -> Palette:
+        """The units of all townships."""
+        kinds = {
+            unit: kind
+            for town in timetable.towns
+            for unit, kind in zip(town.cohort.units, _column(town.cohort, "kind"), strict=True)
+        }
+        return Palette(tuple(sorted(kinds, key=lambda unit: (_place(kinds[unit]), unit))))
+
+    def order(self, cohort: Cohort) -> list[int]:
+        """The township's units in this order, as positions in its cohort."""
+        place = {unit: at for at, unit in enumerate(self.units)}
+        return sorted(range(len(cohort.units)), key=lambda at: place[cohort.units[at]])
+
+    def style(self, book: Book, unit: str, state: str = "planned") -> str:
+        """The style of a cell with this unit; from the thirteenth unit on colours come again with dots."""
+        known = unit in self.units
+        at = self.units.index(unit) if known else 0
+        look: dict[str, Any] = {
+            "bg_color": _COLOURS[at % len(_COLOURS)] if known else _UNKNOWN,
+            "align": "center",
+            "shrink": True,
+        }
+        if at >= len(_COLOURS):
+            look |= {"pattern": 18, "fg_color": "#7F7F7F"}
+        return book.style(f"unit {at if known else '-'} {state}", look | _STATES.get(state, {}))
+
+
+def absent_style(book: Book) -> str:
+    """The style of a month in which somebody is not there."""
+    return book.style("absent", {"align": "center", "font_color": "#7F7F7F"})
+
+
+def states(town: Town) -> list[list[str]]:
+    """What is special of each cell: planned, fixed, past, seat or absent; people × months."""
+    cohort = town.cohort
+    return [
+        [_state(town, person, month) for month in range(len(cohort.months))]
+        for person in range(len(cohort.people))
+    ]
+
+
+def _state(town: Town, person: int, month: int) -> str:
+    cohort = town.cohort
+    if town.plan[person, month] < 0:
+        return "absent"
+    if month < cohort.first:
+        return "past"
+    if cohort.seated[person, month]:
+        return "seat"
+    return "fixed" if cohort.fixed[person, month] >= 0 else "planned"
+
+
+def _column(cohort: Cohort, name: str) -> Sequence[str]:
+    return cohort.unit_table[name].tolist() if name in cohort.unit_table else [""] * len(cohort.units)
+
+
+def _place(kind: str) -> int:
+    """Where a kind of unit stands; others come last."""
+    word = kind.strip().lower()
+    return _KINDS.index(word) // 2 if word in _KINDS else len(_KINDS)

@@ -1,0 +1,62 @@
+"""A workbook for each township: its timetable, counts and changes, and a page to print for everybody there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from optimizer.exchange.file_names import file_names, sheet_names
+from optimizer.exchange.sheets import Book, new_book
+from optimizer.report.rotation_sheets.card import add_card
+from optimizer.report.rotation_sheets.changes import NAME, add_changes, add_notice
+from optimizer.report.rotation_sheets.figures import add_counts
+from optimizer.report.rotation_sheets.palette import Palette
+from optimizer.report.rotation_sheets.year_grid import add_year
+from optimizer.rotation.names import people_names, unit_names
+from optimizer.rotation.timetable import Timetable, Town
+
+FOLDER = "townships"
+_TAKEN = ("轮岗表", "次数", NAME)
+
+
+def write_township_workbooks(timetable: Timetable, folder: Path, changes: pd.DataFrame | None = None) -> None:
+    """Write `townships/*.xlsx` into the folder of a run; `changes` are a repair's."""
+    palette = Palette.of(timetable)
+    (folder / FOLDER).mkdir()
+    files = file_names(town.cohort.township for town in timetable.towns)
+    for town in timetable.towns:
+        with new_book(folder / FOLDER / f"{files[town.cohort.township]}.xlsx") as book:
+            add_year(book, "轮岗表", timetable, town, palette)
+            add_counts(book, town, palette)
+            if changes is not None:
+                own = changes[changes["township"] == town.cohort.township]
+                _add_changes(book, timetable, town, own, palette)
+            cards = _sheets(town, "")
+            for person, who in enumerate(town.cohort.people):
+                add_card(book, cards[who], timetable, town, person, palette)
+
+
+def _add_changes(
+    book: Book, timetable: Timetable, town: Town, changes: pd.DataFrame, palette: Palette
+) -> None:
+    """The list of the township's changes and a notice for everybody touched; nothing where nobody is."""
+    if not len(changes):
+        return
+    scenario = timetable.scenario.settings.scenario.name
+    add_changes(book, scenario, changes, palette)
+    units = dict(zip(town.cohort.units, unit_names(town.cohort), strict=True))
+    sheets = _sheets(town, "通知 ")
+    for who, own in changes.groupby("graduate", sort=True):
+        add_notice(book, sheets[str(who)], scenario, own, units, palette)
+
+
+def _sheets(town: Town, before: str) -> dict[str, str]:
+    """A sheet name for everybody, by id: the name, and the id where it is not the name."""
+    cohort = town.cohort
+    said = {
+        who: f"{before}{who}" if who == name else f"{before}{name} {who}"
+        for who, name in zip(cohort.people, people_names(cohort), strict=True)
+    }
+    named = sheet_names(said.values(), _TAKEN)
+    return {who: named[text] for who, text in said.items()}
