@@ -40,6 +40,7 @@ LATE = (
     "python_calamine",
     "altair",
     "vl_convert",
+    "icalendar",
 )
 
 

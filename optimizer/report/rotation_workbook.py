@@ -29,4 +29,4 @@ def write_rotation_workbook(timetable: Timetable, path: Path, changes: pd.DataFr
         people.add_people(book, timetable)
         people.add_public(book, timetable, palette)
         for town in timetable.towns:
-            add_year(book, sheets[town.cohort.township], timetable, town, palette)
+            add_year(book, sheets[town.cohort.township], timetable, town, palette, changes)

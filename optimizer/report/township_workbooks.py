@@ -27,7 +27,7 @@ def write_township_workbooks(timetable: Timetable, folder: Path, changes: pd.Dat
     files = file_names(town.cohort.township for town in timetable.towns)
     for town in timetable.towns:
         with new_book(folder / FOLDER / f"{files[town.cohort.township]}.xlsx") as book:
-            add_year(book, "轮岗表", timetable, town, palette)
+            add_year(book, "轮岗表", timetable, town, palette, changes)
             add_counts(book, town, palette)
             if changes is not None:
                 own = changes[changes["township"] == town.cohort.township]

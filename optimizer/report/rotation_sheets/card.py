@@ -36,7 +36,7 @@ def add_card(book: Book, sheet: str, timetable: Timetable, town: Town, person: i
         if unit < 0:
             held = special[month] == "seat"
             page.row([cohort.months[month], f"{AWAY} 不在岗" + ("，席位保留" if held else ""), "", "", ""],
-                     ["", absent_style(book)], height=32)  # fmt: skip
+                     ["", absent_style(book)], height=38)  # fmt: skip
             continue
         others = [
             names[other]
@@ -47,7 +47,7 @@ def add_card(book: Book, sheet: str, timetable: Timetable, town: Town, person: i
         page.row(
             [cohort.months[month], neutral(units[unit]), neutral("、".join(others)), "", ""],
             ["", look],
-            height=32,
+            height=38,
         )
     page.line("", height=12)
     blanks = "　".join(f"{number}＿＿＿＿＿＿＿" for number in range(1, _MENTORS + 1))

@@ -31,7 +31,7 @@ def add_comparison(book: Book, timetable: Timetable) -> None:
         neutral(title),
         "各指标的意思见“指标”表；目标列为该目标的值 / what each figure means stands in the sheet 指标",
     )
-    page.header(titles, filtered=True, last_row=len(timetable.towns), height=64, frozen=1)
+    page.header(titles, filtered=True, last_row=len(timetable.towns), height=100, frozen=1)
     table = by_township(timetable)
     for town, row in zip(timetable.towns, table.to_dict("records"), strict=True):
         values = {stage.name: stage.value for stage in town.stages}

@@ -16,7 +16,7 @@ from optimizer.rotation.timetable import Timetable, Town
 
 NAME = "指标"
 _COLUMNS = (
-    ("指标\nmetric", 17.0), ("", 24.0), ("结果\nvalue", 10.0), ("单位\nunit", 18.0), ("越…越好\nbetter", 14.0),
+    ("指标\nin Chinese", 17.0), ("指标\nin English", 24.0), ("结果\nvalue", 10.0), ("单位\nunit", 18.0), ("越…越好\nbetter", 14.0),
     ("意思 meaning", 62.0),
 )  # fmt: skip
 _BETTER = {"higher": "高 higher", "lower": "低 lower"}

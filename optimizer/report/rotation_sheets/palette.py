@@ -9,6 +9,7 @@ from typing import Any
 from optimizer.exchange.sheets import Book
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.timetable import Timetable, Town
+from optimizer.scenario.standard_units import units_or_standard
 
 _COLOURS = (
     "#F4B183", "#FFE699", "#A9D18E", "#9DC3E6", "#CDB5E3", "#E2F0D9", "#F8CBD0", "#BDD7D6", "#D9D9D9", "#D6C48F",
@@ -21,12 +22,13 @@ _STATES: dict[str, dict[str, Any]] = {
     "past": {"italic": True, "font_color": "#404040"},
     "seat": {"pattern": 16, "fg_color": "#808080"},
 }
+_CHANGED = {"border": 5, "border_color": "#C00000"}  # thick
 _UNKNOWN = "#FFFFFF"
 
 
 @dataclass(frozen=True)
 class Palette:
-    """All units of a timetable in their customary order: offices, stations, centres, each by id."""
+    """All units of a timetable in their customary order: offices, stations, centres; the standard ones first, then by id."""
 
     units: tuple[str, ...]
 
@@ -38,14 +40,18 @@ class Palette:
             for town in timetable.towns
             for unit, kind in zip(town.cohort.units, _column(town.cohort, "kind"), strict=True)
         }
-        return Palette(tuple(sorted(kinds, key=lambda unit: (_place(kinds[unit]), unit))))
+        standard = units_or_standard(timetable.scenario.units.iloc[:0])["unit"].tolist()
+        usual = {unit: at for at, unit in enumerate(standard)}
+        return Palette(
+            tuple(sorted(kinds, key=lambda unit: (_place(kinds[unit]), usual.get(unit, len(usual)), unit)))
+        )
 
     def order(self, cohort: Cohort) -> list[int]:
         """The township's units in this order, as positions in its cohort."""
         place = {unit: at for at, unit in enumerate(self.units)}
         return sorted(range(len(cohort.units)), key=lambda at: place[cohort.units[at]])
 
-    def style(self, book: Book, unit: str, state: str = "planned") -> str:
+    def style(self, book: Book, unit: str, state: str = "planned", *, changed: bool = False) -> str:
         """The style of a cell with this unit; from the thirteenth unit on colours come again with dots."""
         known = unit in self.units
         at = self.units.index(unit) if known else 0
@@ -56,12 +62,14 @@ class Palette:
         }
         if at >= len(_COLOURS):
             look |= {"pattern": 18, "fg_color": "#7F7F7F"}
-        return book.style(f"unit {at if known else '-'} {state}", look | _STATES.get(state, {}))
+        name = f"unit {at if known else '-'} {state}{' changed' if changed else ''}"
+        return book.style(name, look | _STATES.get(state, {}) | (_CHANGED if changed else {}))
 
 
-def absent_style(book: Book) -> str:
+def absent_style(book: Book, *, changed: bool = False) -> str:
     """The style of a month in which somebody is not there."""
-    return book.style("absent", {"align": "center", "font_color": "#7F7F7F"})
+    look = {"align": "center", "font_color": "#7F7F7F"}
+    return book.style(f"absent{' changed' if changed else ''}", look | (_CHANGED if changed else {}))
 
 
 def states(town: Town) -> list[list[str]]:

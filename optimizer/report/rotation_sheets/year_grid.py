@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book, Page
@@ -20,11 +21,19 @@ _KEY = (
     "— 不在岗 absent　（ ） 不在岗而保留席位 seat held　粗体 已定、已公布 fixed　斜体 已过去 past　"
     "↓ 少于最少 too few　↑ 多于最多 too many　+1 另有保留席位 seats held besides"
 )
+_FRAMED = "　粗框 本次有变动 changed"
 _ID, _NAME, _MONTH, _FIGURE = 16.0, 10.0, 9.0, 8.0
 
 
-def add_year(book: Book, sheet: str, timetable: Timetable, town: Town, palette: Palette) -> None:
-    """Add the sheet; only months of the year are shown."""
+def add_year(
+    book: Book,
+    sheet: str,
+    timetable: Timetable,
+    town: Town,
+    palette: Palette,
+    changes: pd.DataFrame | None = None,
+) -> None:
+    """Add the sheet; only months of the year are shown, and what is among a repair's `changes` is framed."""
     cohort = town.cohort
     months = list(cohort.months[cohort.begin :])
     widths = [_ID, _NAME, *[_MONTH] * len(months), _FIGURE, _FIGURE]
@@ -41,14 +50,23 @@ def add_year(book: Book, sheet: str, timetable: Timetable, town: Town, palette: 
         height=34,
         frozen=2,
     )
-    _people(book, page, timetable, town, palette)
+    told = changes if changes is not None else pd.DataFrame({"graduate": [], "month": []})
+    changed = {*zip(told["graduate"], told["month"], strict=True)}
+    _people(book, page, timetable, town, palette, changed)
     page.section("各单位人数与图例 Headcounts and key")
     page.subheader(["单位 unit", "图例 key", *months, "最少 min", "最多 max"])
     _headcounts(book, page, timetable, town, palette)
-    page.line(_KEY, height=34)
+    page.line(_KEY + (_FRAMED if changed else ""), height=34)
 
 
-def _people(book: Book, page: Page, timetable: Timetable, town: Town, palette: Palette) -> None:
+def _people(
+    book: Book,
+    page: Page,
+    timetable: Timetable,
+    town: Town,
+    palette: Palette,
+    changed: Set[tuple[str, str]],
+) -> None:
     """A row per person: the short text of each month's unit in its colour, units seen, months in fitting units."""
     cohort, special = town.cohort, states(town)
     seen, fits = (visits(town) > 0).sum(axis=1), deep(timetable.kinds, town)
@@ -57,13 +75,14 @@ def _people(book: Book, page: Page, timetable: Timetable, town: Town, palette: P
         styles = ["", ""]
         for month in range(cohort.begin, len(cohort.months)):
             state = special[person][month]
+            framed = (cohort.people[person], cohort.months[month]) in changed
             if state == "absent":
                 cells.append(AWAY)
-                styles.append(absent_style(book))
+                styles.append(absent_style(book, changed=framed))
                 continue
             unit = cohort.units[town.plan[person, month]]
             cells.append(f"({unit})" if state == "seat" else neutral(unit))
-            styles.append(palette.style(book, unit, state))
+            styles.append(palette.style(book, unit, state, changed=framed))
         page.row([*cells, int(seen[person]), int(fits[person])], styles, height=20)
 
 
