@@ -6,9 +6,13 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from pandas import read_csv
 from test_scenarios import EVERY, HOME, expected, shuffled
+from typer.testing import CliRunner
 
 import optimizer
+from optimizer.cli.app import app
+from optimizer.exchange.calendar_record import read_record
 from optimizer.exchange.published import read_timetable
 from optimizer.report.rotation_run import write_rotation
 from optimizer.rotation.plan_one import breaches
@@ -92,3 +96,30 @@ def test_a_repaired_year_changes_what_is_expected(name: str) -> None:
         stages = {stage.name: stage for stage in found.timetable.stages[township]}
         assert {goal: stages[goal].value for goal in values} == values
         assert all(stages[goal].proof == "certified" for goal in values)
+
+
+def test_a_repair_on_the_command_line_updates_the_calendars_that_people_hold(tmp_path: Path) -> None:
+    """A run, its repair, and the first plan again: sequences grow each time, and only where a month changed."""
+    home, run, other = HOME / "rotation-repair", tmp_path / "run", tmp_path / "other"
+    commands = [
+        ["rotate", str(home), "--out", str(run)],
+        ["repair", str(home), str(run), "--from", "2024-10", "--absent", "R08=2024-12", "--out", str(other)],
+    ]
+    for command in commands:
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == 0, done.output
+        assert "日历 calendars" in done.output
+    changes = read_csv(other / "changes.csv")
+    before, after = read_record(run), read_record(other)
+    changed = {(key.graduate, key.month) for key, event in after.items() if event != before.get(key)}
+    assert changed == {*zip(changes["graduate"], changes["month"], strict=True)}
+    assert {after[key].sequence for key in before if (key.graduate, key.month) in changed} == {1}
+    again = CliRunner().invoke(
+        app, ["rotate", str(home), "--published", str(other), "--out", str(tmp_path / "c")]
+    )
+    assert again.exit_code == 0, again.output
+    back = read_record(tmp_path / "c")
+    assert {back[key].sequence for key in before if (key.graduate, key.month) in changed} == {2}
+    assert {key: event.summary for key, event in back.items() if event.status == "CONFIRMED"} == {
+        key: event.summary for key, event in before.items()
+    }
