@@ -11,15 +11,16 @@ from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.scenario.standard_units import units_or_standard
 
+# light enough for black text (contrast above 8), and eight lightnesses that a black-and-white printer tells apart
 _COLOURS = (
-    "#F4B183", "#FFE699", "#A9D18E", "#9DC3E6", "#CDB5E3", "#E2F0D9", "#F8CBD0", "#BDD7D6", "#D9D9D9", "#D6C48F",
-    "#DEEBF7", "#FFF2CC",
+    "#EE9C62", "#FFE38A", "#A8D58A", "#C6E2F7", "#B09CDB", "#F1F7DF", "#7FC6CC", "#F9C0C6", "#D9D9D9", "#D6C48F",
+    "#EADCF5", "#FFF7D6",
 )  # fmt: skip
 _KINDS = ("办", "office", "站", "station", "中心", "centre", "center")
 _STATES: dict[str, dict[str, Any]] = {
     "planned": {},
     "fixed": {"bold": True},
-    "past": {"italic": True, "font_color": "#404040"},
+    "past": {"italic": True},
     "seat": {"pattern": 16, "fg_color": "#808080"},
 }
 _CHANGED = {"border": 5, "border_color": "#C00000"}  # thick
