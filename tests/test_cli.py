@@ -240,3 +240,24 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None
     done = chuyan("assign", tmp_path / "given", "--out", tmp_path / "file" / "run")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_conflict_that_takes_too_long_is_left_open_and_what_is_known_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import typer
+
+    from optimizer.cli.app import refused
+    from optimizer.errors import Impossible, LimitReached
+
+    def late() -> None:
+        raise LimitReached("not settled")
+
+    given = scenario([{"graduate": "g1"}], [{"post": "p1"}])
+    write_folder(given, tmp_path / "given")
+    with pytest.raises(typer.Exit) as ended:
+        refused(Impossible(["无人可去"], late), given, tmp_path / "given", tmp_path / "no", False)
+    assert ended.value.exit_code == 4
+    assert "未定 left open: not settled" in capsys.readouterr().err
+    found = json.loads((tmp_path / "no/conflict.json").read_text("utf-8"))
+    assert found == {"status": "impossible", "witnesses": ["无人可去"]}

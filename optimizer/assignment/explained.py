@@ -10,7 +10,7 @@ from optimizer.assignment.supply import supply
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, Impossible
 from optimizer.scenario.members import said
-from optimizer.solver.conflict import Conflict, Member
+from optimizer.solver.conflict import UNSETTLED, Conflict, Member
 from optimizer.solver.program import Integers
 
 _FEW = 8
@@ -42,7 +42,7 @@ def explained(task: Task, placed: Integers) -> Conflict:
     rules = [*dict.fromkeys(rule for rule, _ in keys), *pairs]
     ways, open_ = relaxations(task, placed, rules)
     if not found.settled:
-        open_ += ("时限内未能证明每一条都必不可少 / not proved in time that every member is needed",)
+        open_ += (UNSETTLED,)
     members = [*_rows(case, keys), *(Member(rule, "", f"{said(rule)}：{rule.meaning}") for rule in pairs)]
     return Conflict(tuple(members), found.proof, ways, open_)
 

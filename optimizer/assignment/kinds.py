@@ -83,12 +83,6 @@ def setting_faults(settings: Settings) -> tuple[Fault, ...]:
     return ()
 
 
-def table_faults(scenario: Scenario) -> tuple[Fault, ...]:
-    """What in the tables the scenario's own rules cannot read, and what its mechanism cannot honour."""
-    kinds, market = build(scenario.settings.assignment), Market.from_scenario(scenario)
-    return rule_faults(kinds, market)
-
-
 def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
     """What in the market's tables these kinds cannot read or honour."""
     members: tuple[Rule | Goal, ...] = (*kinds.rules, *kinds.goals)

@@ -82,10 +82,15 @@ def write_scenario(given: Any, path: Path) -> None:
 
 def refused(wrong: Any, given: Any, path: Path, out: Path | None, force: bool) -> NoReturn:
     """Say why nothing is possible and what would settle it, write it, and exit with 4."""
+    from optimizer.errors import LimitReached
     from optimizer.report.conflict_run import lines, write_conflict
 
     say(f"错误 error: {wrong}")
-    conflict = wrong.explain() if wrong.explain is not None else None
+    conflict = None
+    try:
+        conflict = wrong.explain() if wrong.explain is not None else None
+    except LimitReached as open_:
+        say(f"未定 left open: {open_}")
     for line in lines(conflict) if conflict is not None else ():
         typer.echo(line)
     if out is not None:

@@ -15,7 +15,7 @@ from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.mends import mends
 from optimizer.rotation.plan_one import Task
 from optimizer.rotation.rules.base import Rule
-from optimizer.solver.conflict import Conflict, Member, Named
+from optimizer.solver.conflict import UNSETTLED, Conflict, Member, Named
 from optimizer.solver.lexicographic import optimum
 from optimizer.solver.program import Integers, Program, Rows, Stage
 from optimizer.solver.quarrel import only, quarrel
@@ -45,7 +45,7 @@ def explained(task: Task) -> Conflict:
     numbers = [row for group in found.groups for row in group.tolist()]
     ways, open_ = mends(task, list(dict.fromkeys(case.owner(row) for row in numbers)), case.cells(numbers))
     if not found.settled:
-        open_ += ("时限内未能证明每一条都必不可少 / not proved in time that every member is needed",)
+        open_ += (UNSETTLED,)
     return Conflict(tuple(case.members(numbers)), found.proof, ways, open_)
 
 

@@ -67,3 +67,11 @@ def _unknown(names: Sequence[str], known: Sequence[str], where: str, problem: st
 def needed(value: object, where: str, problem: str, mend: str) -> tuple[Fault, ...]:
     """A fault where a parameter that says what the rule is about is empty."""
     return () if value else (Fault(_PLACE, 0, where, "", problem, mend),)
+
+
+def in_order(minimum: int | None, maximum: int | None, kind: str) -> tuple[Fault, ...]:
+    """A fault where a minimum exceeds its maximum."""
+    if minimum is None or maximum is None or minimum <= maximum:
+        return ()
+    problem = f"最少大于最多 {maximum} / the minimum exceeds the maximum"
+    return (Fault(_PLACE, 0, f"{kind}.minimum", str(minimum), problem, "减小它 / lower it"),)

@@ -227,9 +227,6 @@ TABLES: Final = (
 )
 """Every table, in the order a planner meets them."""
 
-ROTATION: Final = (UNITS, HEADCOUNTS, UNIT_WISHES, ABSENCES, CELLS)
-"""The tables that only the rotation reads."""
-
 
 def rotation_only(tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables where nobody is placed: neither posts nor wishes nor scores are asked for, but townships are."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+UNSETTLED = (
+    "时限内未能证明每一条都必不可少，或未能由第二个引擎复核 / "
+    "not proved in time that every member is needed, or not proved again by the second engine"
+)
+"""What is left open of a conflict whose quarrel is not settled."""
+
 
 class Named(Protocol):
     """A rule, as a planner names it."""

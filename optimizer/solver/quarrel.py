@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from optimizer.errors import LimitReached
 from optimizer.solver import highs
 from optimizer.solver.lexicographic import anything, optimum
 from optimizer.solver.program import Integers, Limits, Program, Stage
@@ -36,7 +37,8 @@ def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -
 
     `guide` are weights that a plan is looked for by. QuickXplain (Junker 2004) over the rows that a
     refutation adds up, or, where only a search refutes them, over all; then every group is left out once.
-    When the time is over, what has not been tried stays in, and the quarrel is not settled.
+    When the time is over, what has not been tried stays in, and the quarrel is not settled. Raises
+    LimitReached where not even that there is a quarrel was found in time.
     """
     limits = limits.begun()
     every = np.concatenate([np.zeros(0, np.int64), *groups])
@@ -46,12 +48,21 @@ def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -
         return highs.run(part, np.zeros_like(guide), limits, whole=False).status == "infeasible"
 
     def searched(kept: Groups) -> bool:
-        part = only(program, every, kept)
-        return anything(part, guide, limits).status == "infeasible"
+        return status(kept) == "infeasible"
+
+    def status(kept: Groups) -> str:
+        return anything(only(program, every, kept), guide, limits).status
 
     counting = counted(groups)
-    if not counting and not searched(groups):
-        return None
+    if not counting:
+        found = status(groups)
+        if found == "unknown":
+            raise LimitReached(
+                "时限内未能查清哪些要求相互冲突；用 --seconds 放宽 / "
+                "not settled in time which demands quarrel; allow more with --seconds"
+            )
+        if found != "infeasible":
+            return None
     test = counted if counting else searched
     few = added_up(program, groups, limits) if counting else groups
     kept = _explain([], [], few, test, limits) if len(few) > 1 else list(few)

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny import everything, programs
 
+from optimizer.errors import LimitReached
+from optimizer.solver import quarrel as quarrels
 from optimizer.solver.lexicographic import anything, solve
-from optimizer.solver.program import Bottleneck, Limits, Program
+from optimizer.solver.program import Bottleneck, Limits, Program, Rows
 from optimizer.solver.quarrel import only, quarrel
+from optimizer.solver.solution import Solution
 from optimizer.solver.warm import Warm
 
 
@@ -70,3 +73,37 @@ def test_a_quarrel_is_smallest(program: Program) -> None:
     assert not everything(only(program, every, found.groups))
     for at in range(len(found.groups)):
         assert everything(only(program, every, [*found.groups[:at], *found.groups[at + 1 :]]))
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(programs())
+def test_a_quarrel_whose_time_is_over_is_true_and_says_so(program: Program) -> None:
+    """It may hold more than is needed, but cannot be met, and is not called settled."""
+    groups = [np.array([row]) for row in range(program.rows.count)]
+    found = quarrel(program, groups, np.zeros(program.count, np.int64), Limits(until=0.0))
+    if everything(program):
+        assert found is None
+        return
+    assert found is not None
+    assert found.groups == () or not found.settled
+    assert not everything(only(program, np.arange(program.rows.count), found.groups))
+
+
+def test_nobody_is_told_that_there_is_a_plan_when_the_time_was_too_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """x + y = 1 and x = y: only a search refutes it, and it ended too early."""
+    rows = Rows(
+        np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.array([1, 1, 1, -1]),
+        np.array([1, 0]), np.array([1, 0]), ("sum", "alike"),
+    )  # fmt: skip
+    program = Program(np.zeros(2, np.int64), np.ones(2, np.int64), rows)
+    groups = [np.array([0]), np.array([1])]
+    nothing = np.zeros(2, np.int64)
+    found = quarrel(program, groups, nothing, Limits())
+    assert found is not None
+    assert (found.proof, len(found.groups), found.settled) == ("search", 2, True)
+    unknown = Solution(None, (), "unknown", unique=False)
+    monkeypatch.setattr(quarrels, "anything", lambda *asked: unknown)
+    with pytest.raises(LimitReached, match="not settled in time which demands quarrel"):
+        quarrel(program, groups, nothing, Limits())

@@ -12,7 +12,7 @@ from optimizer.errors import Fault
 from optimizer.rotation.block import sparse, term
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.grid import Grid
-from optimizer.rotation.known import Known
+from optimizer.rotation.known import Known, in_order
 from optimizer.rotation.rules.base import Breach, Rule
 from optimizer.solver.program import Integers, Rows
 
@@ -111,19 +111,7 @@ class Headcount(Rule):
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, and a minimum above the maximum."""
         wrong = known.unit_faults(self.units, f"{self.kind}.units")
-        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            problem = f"最少大于最多 {self.maximum} / the minimum exceeds the maximum"
-            wrong += (
-                Fault(
-                    "scenario.toml",
-                    0,
-                    f"{self.kind}.minimum",
-                    str(self.minimum),
-                    problem,
-                    "减小它 / lower it",
-                ),
-            )
-        return wrong
+        return wrong + in_order(self.minimum, self.maximum, self.kind)
 
 
 def _sum(numbers: Integers) -> str:

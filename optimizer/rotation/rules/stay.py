@@ -12,7 +12,7 @@ from optimizer.errors import Fault
 from optimizer.rotation.block import Terms, sparse, term
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.grid import Grid
-from optimizer.rotation.known import Known
+from optimizer.rotation.known import Known, in_order
 from optimizer.rotation.rules.base import Breach, Rule
 from optimizer.rotation.succession import there
 from optimizer.solver.program import Integers, Rows
@@ -100,19 +100,7 @@ class Stay(Rule):
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, and a minimum above the maximum."""
         wrong = known.unit_faults(self.units, f"{self.kind}.units")
-        if self.maximum is not None and self.maximum < self.minimum:
-            problem = f"最少大于最多 {self.maximum} / the minimum exceeds the maximum"
-            wrong += (
-                Fault(
-                    "scenario.toml",
-                    0,
-                    f"{self.kind}.minimum",
-                    str(self.minimum),
-                    problem,
-                    "减小它 / lower it",
-                ),
-            )
-        return wrong
+        return wrong + in_order(self.minimum, self.maximum, self.kind)
 
 
 def _said(cohort: Cohort, person: int, month: int, unit: int) -> str:
