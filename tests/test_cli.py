@@ -198,6 +198,13 @@ def test_repair_and_price(tmp_path: Path) -> None:
     assert "变动最少 least-change: 0" in done.stderr
     assert gone in (tmp_path / "b/changes.csv").read_text("utf-8")
     assert openpyxl.load_workbook(tmp_path / "b/workbook.xlsx").sheetnames[0] == "变动"
+    again = chuyan("repair", tmp_path / "given", tmp_path / "b", "--out", tmp_path / "b2")
+    assert f"此前离开 {gone}" in again.stdout
+    assert "变动 0 人" in again.stdout
+    back = chuyan("repair", tmp_path / "given", tmp_path / "b2", "--return", gone, "--out", tmp_path / "b3")
+    assert "此前离开" not in back.stdout
+    never = chuyan("repair", tmp_path / "given", tmp_path / "b2", "--return", "zz", "--out", tmp_path / "b4")
+    assert (never.returncode, "zz 此前没有离开" in never.stderr) == (2, True)
     wrong = chuyan(
         "repair", tmp_path / "given", tmp_path / "run", "--withdraw", "zz", "--out", tmp_path / "c"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,28 +15,60 @@ from optimizer.scenario.nearest import advice
 
 @dataclass(frozen=True)
 class Left:
-    """Who withdrew, who did not report for duty, and who may not be moved because it was announced."""
+    """Who withdrew, who did not report for duty, and who may not be moved because it was announced.
+
+    `gone` left in an earlier repair, `missing` stand in the published plan but not in the scenario any more.
+    """
 
     withdrawn: tuple[str, ...]
     absent: tuple[str, ...]
     announced: tuple[str, ...]
+    gone: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def now(self) -> tuple[str, ...]:
+        """Everybody who gives the place up in this repair, each once."""
+        return tuple(dict.fromkeys((*self.withdrawn, *self.absent, *self.missing)))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everybody who has given the place up, each once."""
-        return tuple(dict.fromkeys((*self.withdrawn, *self.absent)))
+        """Everybody who takes no part, each once: those who leave now, then those who had left before."""
+        return tuple(dict.fromkeys((*self.now, *self.gone)))
 
     def why(self, name: str) -> str:
         """How somebody left."""
-        return "退出 / withdrew" if name in self.withdrawn else "未报到 / did not report for duty"
+        if name in self.withdrawn:
+            return "退出 / withdrew"
+        if name in self.absent:
+            return "未报到 / did not report for duty"
+        if name in self.missing:
+            return "报名表中已无此人 / no longer in the table of graduates"
+        return "此前调整时已离开 / had left in an earlier repair"
+
+
+def leaving(
+    scenario: Scenario,
+    published: pd.DataFrame,
+    withdrawn: Sequence[str],
+    absent: Sequence[str],
+    announced: Sequence[str],
+    gone: Sequence[str],
+) -> Left:
+    """Who leaves; raises UsageError for ids that nobody has, and for somebody who both leaves and stays."""
+    placed = published.loc[published["post"] != "", "graduate"]
+    missing = placed[~placed.isin({*scenario.graduates["graduate"], *withdrawn, *absent})]
+    before = [name for name in gone if name not in {*placed, *withdrawn, *absent}]
+    left = Left(tuple(withdrawn), tuple(absent), tuple(announced), tuple(before), tuple(missing))
+    _known(scenario, published, left)
+    return left
 
 
 def after(scenario: Scenario, published: pd.DataFrame, left: Left) -> Scenario:
     """The scenario of those who stay, with the published plan as `earlier` and the announced as pins.
 
-    Raises UsageError for ids that nobody has, and for an announced placement that cannot be kept.
+    Raises UsageError for an announced placement that cannot be kept.
     """
-    _known(scenario, published, left)
     stays = {name: ~frame["graduate"].isin(left.names) for name, frame in _of_people(scenario).items()}
     frames = {name: frame[stays[name]].reset_index(drop=True) for name, frame in _of_people(scenario).items()}
     people = frames["graduates"]
@@ -99,8 +132,9 @@ def _announced(pins: pd.DataFrame, earlier: pd.DataFrame, names: tuple[str, ...]
 def _known(scenario: Scenario, published: pd.DataFrame, left: Left) -> None:
     """Everybody named must be in the scenario or in the published plan, and nobody both leaves and stays."""
     known = {*scenario.graduates["graduate"], *published["graduate"]}
-    both = sorted({*left.names} & {*left.announced})
-    wrong = [name for name in (*left.names, *left.announced) if name not in known]
+    both = sorted({*left.now} & {*left.announced})
+    named = dict.fromkeys((*left.withdrawn, *left.absent, *left.announced))
+    wrong = [name for name in named if name not in known]
     told = [f"没有编号 {name} / nobody with this id; {advice(name, sorted(known))}" for name in wrong]
     told += [f"{name} 既退出又不得变动 / leaves and may not move at once" for name in both]
     if told:

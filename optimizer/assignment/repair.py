@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.assignment.assign import assign
-from optimizer.assignment.departed import Left, after
+from optimizer.assignment.departed import Left, after, leaving
 from optimizer.assignment.kinds import build
 from optimizer.assignment.market import Market
 from optimizer.assignment.outcome import Outcome
@@ -25,8 +25,8 @@ _OURS = ("most-placed", "least-change", "reserve-order")
 class Repair:
     """The plan after the repair, and everybody whose placement differs from the published one.
 
-    `changes` has a row per person: `graduate`, `name`, `before` and `after` (posts, "" = none), `kind` (left, moved,
-    lost, reserve), `why`.
+    `changes` has a row per person: `graduate`, `name`, `before` and `after` (posts, "" = none), `kind` (left, gone =
+    had left before, moved, lost, reserve), `why`.
     """
 
     outcome: Outcome
@@ -40,19 +40,21 @@ def repair(
     withdrawn: Sequence[str] = (),
     absent: Sequence[str] = (),
     announced: Sequence[str] = (),
+    gone: Sequence[str] = (),
     **how: Any,
 ) -> Repair:
     """The least change of a published plan that fills as many posts as can be filled.
 
     `scenario` holds the data as they are now, with late posts and corrections; `published` is the
     placements table of a run (`graduate`, `post`, `stage`). `withdrawn` and `absent` have given their place
-    up, `announced` may not move. Goals, in order: most placed, least change (weights from the table
+    up, `announced` may not move; `gone` left in earlier repairs and take no part unless they have a post again.
+    Goals, in order: most placed, least change (weights from the table
     `earlier`), the reserve list by priority where `[repair]` says so, then the scenario's own. `how` is
     passed to `assign`.
 
     Raises UsageError for ids that nobody has, and as `assign` does.
     """
-    left = Left(tuple(withdrawn), tuple(absent), tuple(announced))
+    left = leaving(scenario, published, withdrawn, absent, announced, gone)
     now = after(scenario, published, left)
     settings = _settings(scenario, left)
     outcome = assign(now, settings=settings, **how)
@@ -108,7 +110,8 @@ def _changes(
 ) -> pd.DataFrame:
     """Everybody whose placement differs, those who left first, then by priority."""
     before = dict(zip(published["graduate"], published["post"], strict=True))
-    rows = [(name, before.get(name, ""), "", "left", left.why(name)) for name in left.names]
+    rows = [(name, before.get(name, ""), "", "left", left.why(name)) for name in left.now]
+    rows += [(name, "", "", "gone", left.why(name)) for name in left.gone]
     for name, post in zip(outcome.placements["graduate"], outcome.placements["post"], strict=True):
         earlier = before.get(name, "")
         if post == earlier:
@@ -119,16 +122,19 @@ def _changes(
             kind = "moved" if post else "lost"
             rows.append((name, earlier, post, kind, _forced(now, outcome, name, earlier, settings, how)))
     changes = pd.DataFrame(rows, columns=["graduate", "before", "after", "kind", "why"])
-    names = dict(zip(scenario.graduates["graduate"], scenario.graduates["name"], strict=True))
+    names = {}
+    for table in (published, scenario.graduates):
+        if "name" in table:
+            names.update(zip(table["graduate"], table["name"], strict=True))
     changes.insert(1, "name", [names.get(who, "") for who in changes["graduate"]])
     return changes
 
 
 def _vacated(post: str, before: dict[str, str], left: Left) -> str:
     """Whose place somebody from the reserve list takes."""
-    gone = [name for name in left.names if before.get(name) == post]
-    if gone:
-        return f"递补 {'、'.join(gone)} 空出的岗位 / takes the place given up"
+    free = [name for name in left.now if before.get(name) == post]
+    if free:
+        return f"递补 {'、'.join(free)} 空出的岗位 / takes the place given up"
     return "递补空岗 / fills a post that was empty or became free"
 
 
@@ -158,8 +164,8 @@ def _forced(
             goals = {goal.kind: goal.chinese for goal in build(settings).goals}
             name = f"{goals.get(mine.name.split(' ')[0], '')}（{mine.name}）"
             return (
-                f"若不动，{name}由 {mine.value} 变为 {theirs.value} / keeping the post would change "
-                f"{mine.name} from {mine.value} to {theirs.value}"
+                f"若留在原岗，{name}至好由 {mine.value} 变为 {theirs.value} / keeping the post would change the "
+                f"best {mine.name} from {mine.value} to {theirs.value}"
             )
     return "与不动者各项目标相同，由抽签决定 / as good as keeping it in every goal: the lottery decided"
 

@@ -56,6 +56,10 @@ def repair(
     withdraw: Annotated[list[str] | None, typer.Option(help="退出者编号 / who withdrew")] = None,
     no_show: Annotated[list[str] | None, typer.Option(help="未报到者编号 / who did not come")] = None,
     announced: Annotated[list[str] | None, typer.Option(help="不得变动者编号 / who may not move")] = None,
+    come_back: Annotated[
+        list[str] | None,
+        typer.Option("--return", help="此前离开、现重新参加者编号 / who had left and takes part again"),
+    ] = None,
     start: Annotated[
         str | None,
         typer.Option("--from", help="轮岗：自此月起调整 / rotation: may change from this month on"),
@@ -100,17 +104,22 @@ def repair(
         )
         return
     import optimizer
-    from optimizer.exchange.published import read_placements
+    from optimizer.exchange.published import read_gone, read_placements
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report import summary, words
     from optimizer.report.run import write_run
 
     refuse_existing(out, force)
     given = optimizer.load(path)
+    gone, back = read_gone(run), come_back or ()
+    never = [name for name in back if name not in gone]
+    if never:
+        raise optimizer.UsageError(f"{'、'.join(never)} 此前没有离开 / had not left in {run / 'changes.csv'}")
     try:
         found = optimizer.repair(
             given,
             read_placements(run),
+            gone=[name for name in gone if name not in back],
             withdrawn=withdraw or (),
             absent=no_show or (),
             announced=announced or (),

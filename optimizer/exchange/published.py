@@ -10,6 +10,7 @@ from optimizer.errors import UsageError
 from optimizer.exchange.neutral import plain
 
 PLACEMENTS = "placements.csv"
+CHANGES = "changes.csv"
 TIMETABLE = "timetable.csv"
 
 
@@ -19,6 +20,15 @@ def read_placements(path: Path) -> pd.DataFrame:
     Raises UsageError where there is no such table, a column is missing or somebody stands there twice.
     """
     return _once(_read(path, PLACEMENTS, ("graduate", "post"), ()), path, ["graduate"])
+
+
+def read_gone(path: Path) -> tuple[str, ...]:
+    """Who had left by the repair that a run folder holds; nobody where it is no repair. Raises UsageError likewise."""
+    file = (path if path.is_dir() else path.parent) / CHANGES
+    if not file.is_file():
+        return ()
+    table = _read(file, CHANGES, ("graduate", "kind"), ())
+    return tuple(table.loc[table["kind"].isin(["left", "gone"]), "graduate"])
 
 
 def read_serving(path: Path) -> pd.DataFrame:

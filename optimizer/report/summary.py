@@ -65,7 +65,8 @@ def _part(many: float, whole: int) -> str:
 
 def change_lines(changes: pd.DataFrame) -> list[str]:
     """The changes of a repair as lines for a terminal."""
-    told = [f"变动 {len(changes)} 人 / {len(changes)} people are affected"]
+    count = int((changes["kind"] != "gone").sum())
+    told = [f"变动 {count} 人 / people affected: {count}"]
     columns = ["kind", "graduate", "before", "after", "why"]
     for kind, who, before, after, why in changes[columns].astype(str).itertuples(index=False, name=None):
         told.append(f"  · {words.CHANGES[kind]} {who}: {before or '无'} → {after or '无'}  {why}")

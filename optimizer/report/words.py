@@ -13,7 +13,7 @@ ACTIONS = {
     "drawn": "抽中", "full": "已满",
 }  # fmt: skip
 STORIES = {mechanism.kind: mechanism.story for mechanism in MECHANISMS}
-CHANGES = {"left": "离开", "moved": "调整", "lost": "落空", "reserve": "递补"}
+CHANGES = {"left": "离开", "gone": "此前离开", "moved": "调整", "lost": "落空", "reserve": "递补"}
 _PROOFS = {
     "certified": "已证最优（算术可验） / certified by arithmetic",
     "proved by search": "已证最优（搜索） / proved by search",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -38,7 +40,7 @@ def test_somebody_moves_only_where_the_reserve_cannot_take_the_post() -> None:
     assert list(rows.index) == ["A", "B", "C"] or list(rows.index) == ["A", "B", "D"]
     assert rows.loc["A", "why"] == "退出 / withdrew"
     assert (rows.loc["B", "before"], rows.loc["B", "after"], rows.loc["B", "kind"]) == ("Y", "X", "moved")
-    assert rows.loc["B", "why"].startswith("若不动，安置人数最多（most-placed）由 2 变为 1")
+    assert rows.loc["B", "why"].startswith("若留在原岗，安置人数最多（most-placed）至好由 2 变为 1")
     by_choice = found.outcome.placements.set_index("graduate")["stage"]
     assert by_choice["B"] == "allocation"
 
@@ -70,6 +72,31 @@ def test_corrected_data_name_the_rule_and_announced_people_stay() -> None:
         optimizer.repair(CHAIN, published(A="X"), withdrawn=["A"], announced=["A"])
     with pytest.raises(UsageError, match="没有可保留的岗位"):
         optimizer.repair(CHAIN, published(A="X"), announced=["B"])
+
+
+def test_who_left_once_stays_away_in_the_next_repair() -> None:
+    """A gives X up and C takes it; when C is struck from the table, X must not go back to A."""
+    first = optimizer.repair(CHAIN, published(A="X", B="Y"), withdrawn=["A"], announced=["B"])
+    assert first.outcome.summary["placed"] == 1
+    open_ = scenario([{"graduate": name} for name in "ABC"], [{"post": "X"}], [("A", 1, "X")])
+    after = optimizer.repair(open_, published(A="X"), withdrawn=["A"])
+    assert after.changes["kind"].tolist() == ["left", "reserve"]
+    takes = after.changes["graduate"].tolist()[1]
+    kept = open_.graduates[open_.graduates["graduate"] != takes].reset_index(drop=True)
+    table = after.outcome.placements[["graduate", "post", "stage"]]
+    again = optimizer.repair(replace(open_, graduates=kept), table, gone=["A"])
+    third = next(name for name in "BC" if name != takes)
+    assert again.changes[["graduate", "kind"]].to_numpy().tolist() == [
+        [takes, "left"],
+        ["A", "gone"],
+        [third, "reserve"],
+    ]
+    assert again.changes["why"].tolist()[:2] == [
+        "报名表中已无此人 / no longer in the table of graduates",
+        "此前调整时已离开 / had left in an earlier repair",
+    ]
+    back = optimizer.repair(open_, table)  # without a word of it A is free to be placed again
+    assert back.changes.empty
 
 
 def test_nobody_moves_for_a_mild_rule() -> None:
