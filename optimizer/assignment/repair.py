@@ -122,7 +122,7 @@ def _changes(
             kind = "moved" if post else "lost"
             rows.append((name, earlier, post, kind, _forced(now, outcome, name, earlier, settings, how)))
     changes = pd.DataFrame(rows, columns=["graduate", "before", "after", "kind", "why"])
-    names = {}
+    names: dict[str, str] = {}
     for table in (published, scenario.graduates):
         if "name" in table:
             names.update(zip(table["graduate"], table["name"], strict=True))
