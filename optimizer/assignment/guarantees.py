@@ -51,10 +51,9 @@ class Guarantees:
             if self.program.rows.low[at] > 0:
                 rule = max(asking, key=lambda pair: int(pair[1][post]))[0]
                 found[rule, f"岗位 {market.posts[post]} 还须 {self.program.rows.low[at]} 人"] = at
-        summing = [rule for rule in self.task.rules if rule.classes(market) is not None]
-        owners = np.searchsorted(crowd.ledger.offsets, np.arange(len(crowd.ledger.labels)), side="right") - 1
-        for at, (owner, label) in enumerate(zip(owners.tolist(), crowd.ledger.labels, strict=True)):
-            found[summing[owner], label] = crowd.first_sum + at
+        owned = zip(crowd.ledger.owners, crowd.ledger.labels, strict=True)
+        for at, key in enumerate(owned, crowd.first_sum):
+            found[key] = at
         return found
 
     def _only(self, groups: Sequence[Sequence[Key]]) -> Program:

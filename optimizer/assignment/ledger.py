@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -38,9 +39,10 @@ class Book:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All rows of all sums one after another: bounds, labels, and the books that fill them."""
+    """All rows of all sums one after another: bounds, labels, and the books that fill them, one per rule that sums."""
 
     market: Market
+    rules: Sequence[Rule]
     books: Sequence[Book | Rule]
     offsets: Integers
     low: Integers
@@ -59,6 +61,12 @@ class Ledger:
         pairs, rows, values = zip(*found, strict=True)
         return np.concatenate(pairs), np.concatenate(rows), np.concatenate(values)
 
+    @cached_property
+    def owners(self) -> Sequence[Rule]:
+        """The rule of every row."""
+        at = np.searchsorted(self.offsets, np.arange(len(self.low)), side="right") - 1
+        return [self.rules[number] for number in at.tolist()]
+
     def activity(self, placed: Integers) -> Integers:
         """What every row sums to under a plan (a post per graduate, -1 = none)."""
         there = np.flatnonzero(placed >= 0)
@@ -72,6 +80,7 @@ def ledger(market: Market, rules: Sequence[Rule]) -> Ledger:
     """The books of every rule that sums."""
     none = np.zeros(0, np.int64)
     books: list[Book | Rule] = []
+    summing: list[Rule] = []
     sums: list[Sums] = []
     for rule in rules:
         empty, classes = rule.sums(market, none, none), rule.classes(market)
@@ -79,9 +88,11 @@ def ledger(market: Market, rules: Sequence[Rule]) -> Ledger:
             continue
         books.append(_book(market, rule, classes))
         sums.append(empty)
+        summing.append(rule)
     counts = [len(each.low) for each in sums]
     return Ledger(
         market,
+        summing,
         books,
         np.cumsum([0, *counts])[: len(counts)].astype(np.int64),
         np.concatenate([none, *(each.low for each in sums)]),

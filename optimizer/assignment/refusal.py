@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.assignment.crowd import Crowd
 from optimizer.assignment.formulation import representatives
+from optimizer.assignment.market import Flags
 from optimizer.assignment.pool import allowed
 from optimizer.solver.program import Integers
 from optimizer.solver.warm import Warm
@@ -24,34 +25,68 @@ def refuted(crowd: Crowd) -> str | None:
 
 
 def said(crowd: Crowd, duals: Integers, placed: Integers, activity: Integers) -> str:
-    """The guarantees that a refutation adds up, what they still need together, and who is left to supply it."""
+    """The guarantees that a refutation adds up, what they still need together, and who and what is left to supply it."""
     low, high = crowd.rows_bounds(placed, activity)
     seats, first = len(crowd.shy), len(low) - len(crowd.ledger.low)
     sums = np.flatnonzero(duals[first:])
-    posts = [at for at in range(len(crowd.posts)) if duals[seats + at] and low[seats + at] > 0]
-    told = [_row(crowd, row, int(low[first + row]), int(high[first + row])) for row in sums.tolist()]
+    posts = np.flatnonzero(duals[seats : seats + len(crowd.posts)] * low[seats : seats + len(crowd.posts)])
+    told = [_row(crowd, row, int(low[first + row]), int(activity[row])) for row in sums.tolist()]
     told += [f"岗位 {crowd.task.market.posts[crowd.posts[at]]} 还须 {low[seats + at]} 人" for at in posts]
     needy = sums[(low[first + sums] > 0) & (low[first + sums] < high[first + sums])]
-    total = ""
-    if len(needy):
-        able = len(_able(crowd, needy, placed))
-        wanted = int(low[first + needy].sum())
-        total = f"；各项合计还须 {wanted} 人次，可补者 {able} 人 / {wanted} needed in all, {able} people could supply them"
+    wanted = int(low[first + needy].sum() + low[seats + posts].sum())
     more = f" 等 {len(told)} 项" if len(told) > _SHOWN else ""
-    return f"{'；'.join(told[:_SHOWN])}{more}，不能同时满足 / can no longer be met together{total}"
+    no = (
+        "不能同时满足 / can no longer be met together"
+        if len(told) > 1
+        else "不能再满足 / can no longer be met"
+    )
+    supply = _supply(crowd, needy, posts, placed, wanted) if wanted else ""
+    return f"{'；'.join(told[:_SHOWN])}{more}，{no}{supply}"
 
 
-def _row(crowd: Crowd, row: int, low: int, high: int) -> str:
-    """One sum in words."""
-    label = crowd.ledger.labels[row]
-    return label if low == high else f"{label}：还须 {low}" if low > 0 else f"{label}：至多还可 {high}"
+def _row(crowd: Crowd, row: int, still: int, already: int) -> str:
+    """One sum in words, with the rule it belongs to, what it `still` needs and what counts for it `already`."""
+    label = f"{crowd.ledger.owners[row].chinese}：{crowd.ledger.labels[row]}"
+    if crowd.ledger.low[row] == crowd.ledger.high[row]:
+        return label
+    return f"{label}，还须 {still}" if still > 0 else f"{label}，现计 {already}"
 
 
-def _able(crowd: Crowd, rows: Integers, placed: Integers) -> Integers:
-    """The free people who count for one of these sums at a post that they may be sent to."""
+def _supply(crowd: Crowd, needy: Integers, posts: Integers, placed: Integers, wanted: int) -> str:
+    """How many of these people and seats are left, and the first of the people."""
+    people, cells, exact = _able(crowd, needy, crowd.posts[posts], placed)
+    market, pool = crowd.task.market, crowd.pool
+    there = np.union1d(pool.posts[np.isin(pool.cell, cells)], exact)
+    free = int((market.capacity - crowd.task.taken(placed))[there].sum())
+    names = "、".join(market.graduates[person] for person in people[:_SHOWN].tolist())
+    named = f"（{names}{' 等' if len(people) > _SHOWN else ''}）" if len(people) else ""
+    return (
+        f"；合计还须 {wanted} 人次，可补者 {len(people)} 人{named}，所涉岗位余 {free} 个名额 / "
+        f"needed in all {wanted}; people who could supply it {len(people)}; seats left there {free}"
+    )
+
+
+def _able(
+    crowd: Crowd, rows: Integers, posts: Integers, placed: Integers
+) -> tuple[Integers, Integers, Integers]:
+    """The free people who may go where they count for one of these sums, or to one of these posts; the cells where
+    they count for a sum, and the posts."""
     free, cells = np.flatnonzero(placed < 0), representatives(crowd.pool.cell, crowd.pool.posts)
-    people, posts = np.repeat(free, len(cells)), np.tile(cells, len(free))
-    pair, row, value = crowd.ledger.entries(people, posts)
-    pair = np.unique(pair[np.isin(row, rows) & (value > 0)])
-    people, posts = people[pair], posts[pair]
-    return np.unique(people[allowed(crowd.task.market, crowd.task.rules, people, posts)])
+    where = np.concatenate([cells, posts])
+    people, at = np.repeat(free, len(where)), np.tile(np.arange(len(where)), len(free))
+    pair, row, value = crowd.ledger.entries(people, where[at])
+    counts = at >= len(cells)
+    counts[pair[np.isin(row, rows) & (value > 0)]] = True
+    people, at = people[counts], at[counts]
+    may = allowed(crowd.task.market, crowd.task.rules, people, where[at]) & _willing(crowd, people, where[at])
+    summed = np.unique(at[may & (at < len(cells))])
+    return np.unique(people[may]), summed, posts
+
+
+def _willing(crowd: Crowd, people: Integers, posts: Integers) -> Flags:
+    """Who accepts allocation, or wished for a post of the same cell."""
+    market, pool = crowd.task.market, crowd.pool
+    cell = np.full(len(market.capacity), -1)
+    cell[pool.posts] = pool.cell
+    wished = market.wish_graduate[crowd.wishes] * pool.cells + cell[market.wish_post[crowd.wishes]]
+    return market.accepts[people] | np.isin(people * pool.cells + cell[posts], wished)

@@ -55,8 +55,9 @@ def test_a_quota_that_counting_refutes_is_told_with_its_number() -> None:
     with pytest.raises(Impossible) as wrong:
         assign(given_)
     assert wrong.value.witnesses == (
-        "甲镇 性别=女 不少于 2 人：还须 2，不能同时满足 / can no longer be met together；"
-        "各项合计还须 2 人次，可补者 1 人 / 2 needed in all, 1 people could supply them",
+        "人员配额：甲镇 性别=女 不少于 2 人，还须 2，不能再满足 / can no longer be met；"
+        "合计还须 2 人次，可补者 1 人（1），所涉岗位余 2 个名额 / "
+        "needed in all 2; people who could supply it 1; seats left there 2",
     )
 
 
@@ -78,8 +79,9 @@ def test_quotas_that_only_quarrel_together_are_named() -> None:
     with pytest.raises(Impossible) as wrong:
         assign(given_)
     assert wrong.value.witnesses == (
-        "a 性别=女 不少于 1 人：还须 1；b 党员=是 不少于 1 人：还须 1，不能同时满足 / can no longer be met together；"
-        "各项合计还须 2 人次，可补者 1 人 / 2 needed in all, 1 people could supply them",
+        "人员配额：a 性别=女 不少于 1 人，还须 1；人员配额：b 党员=是 不少于 1 人，还须 1，"
+        "不能同时满足 / can no longer be met together；合计还须 2 人次，可补者 1 人（1），所涉岗位余 2 个名额 / "
+        "needed in all 2; people who could supply it 1; seats left there 2",
     )
 
 
@@ -99,3 +101,20 @@ def test_a_pick_that_a_quota_cannot_bear_is_refused() -> None:
     assert outcome.diary["action"].tolist() == ["refused", "picked", "picked"]
     assert "甲镇 党员=是 不少于 1 人" in outcome.diary["witness"].iloc[0]
     assert outcome.placements["post"].tolist() == ["a", "b"]
+
+
+def test_a_refusal_calls_places_by_name_and_counts_what_is_there_already() -> None:
+    """平定县 may take two; 3 is pinned there and 1 has chosen it, so 2 finds it full."""
+    given_ = scenario(
+        [{"graduate": "1"}, {"graduate": "2"}, {"graduate": "3"}],
+        [
+            {"post": "a", "area": "140321101001", "township": "甲镇", "county": "平定县", "capacity": 3},
+            {"post": "b", "area": "140322101001", "township": "乙镇", "county": "盂县", "capacity": 3},
+        ],
+        [("1", 1, "a"), ("2", 1, "a")],
+        pins=[("3", "a")],
+        rules=[{"kind": "area-capacity", "limits": {"140321": 2}}],
+        options={"share": 1.0},
+    )
+    refusal = assign(given_).diary.query("action == 'refused'")["witness"].item()
+    assert refusal == "地区限额：平定县（140321） 不多于 2 人，现计 3，不能再满足 / can no longer be met"

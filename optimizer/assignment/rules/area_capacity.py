@@ -9,7 +9,7 @@ from pydantic import Field
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
-from optimizer.assignment.rules.groups import alike, area_faults, named
+from optimizer.assignment.rules.groups import alike, area_faults, named, title
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
@@ -37,7 +37,7 @@ class AreaCapacity(Rule):
         pair = np.concatenate([none, *inside])
         row = np.repeat(np.arange(len(inside)), [len(found) for found in inside]).astype(np.int64)
         limits = np.array(list(self.limits.values()), np.int64)
-        labels = [f"{name} 不多于 {limit} 人" for name, limit in self.limits.items()]
+        labels = [f"{title(market, name)} 不多于 {limit} 人" for name, limit in self.limits.items()]
         return Sums(pair, row, np.ones(len(pair), np.int64), np.zeros(len(limits), np.int64), limits, labels)
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
@@ -51,5 +51,5 @@ class AreaCapacity(Rule):
             inside = set(posts.tolist())
             people = sum(1 for post in placed.tolist() if post in inside)
             if people > limit:
-                found.append(f"{name} {people} 人，应不多于 {limit} 人 / too many people")
+                found.append(f"{title(market, name)} {people} 人，应不多于 {limit} 人 / too many people")
         return tuple(found)

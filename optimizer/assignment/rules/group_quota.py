@@ -18,6 +18,7 @@ from optimizer.assignment.rules.groups import (
     group_faults,
     members,
     named,
+    title,
 )
 from optimizer.errors import Fault
 from optimizer.scenario.groups import group_name
@@ -55,7 +56,7 @@ class GroupQuota(Rule):
     def _places(self, market: Market) -> tuple[list[str], list[Integers]]:
         """The names of the areas, and the posts of each."""
         if self.areas:
-            return self.areas, named(market, self.areas)
+            return [title(market, name) for name in self.areas], named(market, self.areas)
         names, area = areas(market, self.per)
         return names, [np.flatnonzero(area == at) for at in range(len(names))]
 

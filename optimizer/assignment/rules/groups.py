@@ -61,6 +61,20 @@ def named(market: Market, names: Sequence[str]) -> list[Integers]:
     return [known[name] for name in names]
 
 
+def title(market: Market, name: str) -> str:
+    """An area or post as people call it: a code with the names of the place it stands for."""
+    table, found = market.post_table, named(market, [name])[0]
+    first = found[0]
+    if market.posts[first] == name:
+        village = table["village"].iloc[first] if "village" in table else ""
+        return f"{village}（{name}）" if village else name
+    if not name.isdigit():
+        return name
+    levels = {6: ("county",), 9: ("county", "township"), 12: ("county", "township", "village")}
+    told = [str(table[column].iloc[first]) for column in levels.get(len(name), ()) if column in table]
+    return f"{' '.join(filter(None, told))}（{name}）" if any(told) else name
+
+
 def alike(market: Market, places: Sequence[Integers]) -> Integers:
     """A code per post, equal for posts that lie in the same of these areas."""
     inside = np.zeros((len(places) + 1, len(market.capacity)), bool)
