@@ -14,7 +14,7 @@ from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.solver.lexicographic import anything, optimum
 from optimizer.solver.program import Integers, Program, Stage
-from optimizer.solver.quarrel import Quarrel, only, quarrel
+from optimizer.solver.quarrel import Quarrel, added_up, only, quarrel
 
 Key = tuple[Rule, str]
 """A rule and the words of one of its rows: the same whichever other rules hold."""
@@ -70,14 +70,35 @@ class Guarantees:
         """Whether no plan meets these alone."""
         return anything(self._only([keys]), self._guide, self.task.limits).status == "infeasible"
 
-    def extreme(self, key: Key, others: Sequence[Key], sign: int) -> int | None:
-        """The least (sign 1) or most (-1) that a row can sum to while the others hold; None = not settled."""
+    def extreme(self, keys: Sequence[Key], others: Sequence[Key], sign: int) -> int | None:
+        """The least (sign 1) or most (-1) that these rows can come to while the others hold; None = not settled."""
         rows = self.program.rows
-        entries = rows.row == self.rows[key]
+        entries = np.isin(rows.row, self._numbers([keys])[0])
         weights = np.zeros(self.program.count, np.int64)
-        weights[rows.column[entries]] = sign * rows.value[entries]
+        np.add.at(weights, rows.column[entries], sign * rows.value[entries])
         found = optimum(self._only([others]), Stage("extreme", weights), self.task.limits)
         return sign * found.stages[0].value if found.status == "proved" else None
+
+    def bounds(self, keys: Sequence[Key]) -> tuple[Integers, Integers]:
+        """What these rows must come to at least and at most, besides what is placed."""
+        at = self._numbers([keys])[0]
+        return self.program.rows.low[at], self.program.rows.high[at]
+
+    def counting(self, keys: Sequence[Key]) -> bool:
+        """Whether these rows count people, and do not weigh some against others."""
+        rows = self.program.rows
+        return bool((rows.value[np.isin(rows.row, self._numbers([keys])[0])] > 0).all())
+
+    def added_up(self, keys: Sequence[Key]) -> list[Key]:
+        """Those of these rows that a refutation adds up; all of them where adding up does not refute them."""
+        groups = [[key] for key in keys]
+        found = added_up(self._only(groups), self._numbers(groups), self.task.limits)
+        return self.named(found)
+
+    def named(self, groups: Sequence[Integers]) -> list[Key]:
+        """The keys of these rows."""
+        names = {row: key for key, row in self.rows.items()}
+        return [names[row] for group in groups for row in group.tolist()]
 
     def without(self, rule: Rule) -> Guarantees:
         """The same where one rule need not hold."""

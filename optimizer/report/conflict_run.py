@@ -13,9 +13,9 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import new_book
 from optimizer.exchange.whole import write_whole
 from optimizer.scenario.model import Scenario
-from optimizer.solver.conflict import Conflict
+from optimizer.solver.conflict import UNSETTLED, Conflict
 
-PROOFS = {
+_PROOFS = {
     "counting": "由计算可验 / refuted by adding up",
     "search": "由搜索证明，并经第二个引擎复核 / proved by search, and again by a second engine",
 }
@@ -57,7 +57,12 @@ def told(wrong: Impossible, conflict: Conflict | None) -> dict[str, Any]:
 
 def lines(conflict: Conflict) -> Iterator[str]:
     """The conflict as lines for a terminal."""
-    yield f"最小冲突（少任何一条即可行） / the smallest conflict; {PROOFS[conflict.proof]}:"
+    smallest = (
+        "最小冲突（少任何一条即可行） / the smallest conflict"
+        if UNSETTLED not in conflict.left_open
+        else "冲突（未必最小） / a conflict, perhaps not the smallest"
+    )
+    yield f"{smallest}; {_proof(conflict)}:"
     yield from (f"  · {member.sentence}" for member in conflict.members)
     yield (
         "出路，代价小者在前 / ways out, the cheapest first:"
@@ -67,6 +72,13 @@ def lines(conflict: Conflict) -> Iterator[str]:
     for way in conflict.relaxations:
         yield f"  · 代价 cost {way.cost}: {_way(way.rules, way.places)}"
     yield from (f"未定 left open: {sentence}" for sentence in conflict.left_open)
+
+
+def _proof(conflict: Conflict) -> str:
+    """How it is known that these quarrel; a second engine is named only where it was asked."""
+    if UNSETTLED in conflict.left_open and conflict.proof == "search":
+        return "由搜索证明 / proved by search"
+    return _PROOFS[conflict.proof]
 
 
 def _way(rules: Sequence[str], places: Sequence[str]) -> str:
@@ -87,7 +99,7 @@ def _workbook(name: str, wrong: Impossible, conflict: Conflict | None, path: Pat
             rows += [("原因", text) for witness in wrong.witnesses for text in witness.splitlines()]
         else:
             rows += [(f"冲突 {member.rule.chinese}", member.sentence) for member in conflict.members]
-            rows.append(("证明", PROOFS[conflict.proof]))
+            rows.append(("证明", _proof(conflict)))
             rows += [(f"出路 代价 {way.cost}", _way(way.rules, way.places)) for way in conflict.relaxations]
             rows += [("未定", sentence) for sentence in conflict.left_open]
         for number, (kind, text) in enumerate(rows, 1):

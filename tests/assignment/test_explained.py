@@ -164,3 +164,25 @@ def test_a_conflict_that_only_a_search_finds() -> None:
     cheapest_ = found.relaxations[0]
     assert cheapest_.cost == 2
     assert cheapest_.rules[0].startswith(("村村", "同行人"))
+
+
+def test_very_many_demands_of_one_rule_are_one_sentence_with_their_number() -> None:
+    """Forty-two posts, forty-one people: no post is more to blame than another."""
+    people = [{"graduate": f"g{at}"} for at in range(41)]
+    found = why(
+        scenario(people, [{"post": f"p{at}"} for at in range(42)], rules=[{"kind": "fill-every-post"}])
+    )
+    (member,) = found.members
+    assert (member.row, found.proof, found.left_open) == ("", "counting", ())
+    assert "共 42 项：还须 42，按规则至多 41" in member.sentence
+    assert [way.cost for way in found.relaxations] == [1]
+
+
+def test_several_demands_of_one_rule_are_told_with_their_number() -> None:
+    """Ten posts, nine people: each post is needed for the quarrel, and the first of them says the sum."""
+    people = [{"graduate": f"g{at}"} for at in range(9)]
+    found = why(
+        scenario(people, [{"post": f"p{at}"} for at in range(10)], rules=[{"kind": "fill-every-post"}])
+    )
+    assert [member.row for member in found.members] == [f"岗位 p{at} 还须 1 人" for at in range(10)]
+    assert "此规则 10 项：还须 10，按规则至多 9" in found.members[0].sentence
