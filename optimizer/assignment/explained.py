@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import inf
 
 from optimizer.assignment.guarantees import Guarantees, Key
 from optimizer.assignment.relaxations import relaxations
@@ -29,7 +28,7 @@ def explained(task: Task, placed: Integers) -> Conflict:
 
     Raises EngineDisagreement where there is none.
     """
-    task = replace(task, limits=replace(task.limits, until=inf).begun())
+    task = replace(task, limits=task.limits.renewed())
     case = Guarantees(task, placed)
     groups, proof, settled = _quarrelling(case)
     keys = [key for group in groups for key in group]

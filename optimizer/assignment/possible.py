@@ -6,7 +6,7 @@ from optimizer.assignment.conflict import completed, conflict
 from optimizer.assignment.explained import impossible
 from optimizer.assignment.kinds import build, rule_faults
 from optimizer.assignment.market import Market
-from optimizer.assignment.mechanisms.base import pinned
+from optimizer.assignment.pins import pinned
 from optimizer.assignment.task import Task
 from optimizer.errors import InputFaults
 from optimizer.scenario.model import Scenario

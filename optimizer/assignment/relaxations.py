@@ -12,7 +12,7 @@ from optimizer.assignment.conflict import completed
 from optimizer.assignment.goals.mild_rules import MildRules
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
-from optimizer.errors import EngineDisagreement
+from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.scenario.members import said
 from optimizer.solver import lexicographic
 from optimizer.solver.conflict import WayOut
@@ -33,17 +33,17 @@ def relaxations(
     open_: list[str] = []
     choices = [(rule,) for rule in rules] + ([tuple(rules)] if len(rules) > 1 else [])
     for chosen in choices:
-        way = _mild(task, placed, chosen, open_)
+        way = mild(task, placed, chosen, open_)
         if way is not None and (len(chosen) == 1 or all(way.cost < other.cost for other in found)):
             found.append(way)
     found += _unpinned(task, placed, open_)
     if not found:
-        way = _mild(task, placed, task.rules, open_)
+        way = mild(task, placed, task.rules, open_)
         found += [way] if way is not None else []
     return tuple(sorted(found, key=lambda way: (way.cost, way.rules))), tuple(open_)
 
 
-def _mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None:
+def mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None:
     """The least by which the chosen rules must give way while all others hold; None = others quarrel too."""
     rest = [rule for rule in task.rules if rule not in chosen]
     goal = MildRules(rules=tuple(rule.model_copy(update={"weight": 1}) for rule in chosen))
@@ -78,9 +78,12 @@ def _unpinned(task: Task, placed: Integers, open_: list[str]) -> list[WayOut]:
     for person in pinned:
         freed, pins = placed.copy(), market.pins.copy()
         freed[person] = pins[person] = -1
-        if completed(replace(task, market=replace(market, pins=pins)), freed) is not None:
-            name = (
-                f"取消指定 {market.graduates[person]} → {market.posts[market.pins[person]]} / drop this pin"
-            )
+        name = f"取消指定 {market.graduates[person]} → {market.posts[market.pins[person]]} / drop this pin"
+        try:
+            plan = completed(replace(task, market=replace(market, pins=pins)), freed)
+        except LimitReached:
+            open_.append(f"{name}：时限内未判断是否可行 / not settled in time")
+            continue
+        if plan is not None:
             found.append(WayOut((name,), 1, (), True))
     return found

@@ -137,6 +137,10 @@ class Limits:
         """The same, the seconds counting from now for all that follows together."""
         return replace(self, until=min(self.until, monotonic() + self.seconds))
 
+    def renewed(self) -> Limits:
+        """The same seconds once more, counting from now."""
+        return replace(self, until=inf).begun()
+
     @property
     def left(self) -> float:
         """The seconds that the next solve may take; a last one though the time is over."""

@@ -186,3 +186,25 @@ def test_several_demands_of_one_rule_are_told_with_their_number() -> None:
     )
     assert [member.row for member in found.members] == [f"岗位 p{at} 还须 1 人" for at in range(10)]
     assert "此规则 10 项：还须 10，按规则至多 9" in found.members[0].sentence
+
+
+def test_pins_that_break_a_rule_or_fill_a_post_twice_are_told_with_their_ways_out() -> None:
+    posts = [{"post": "a", "majors": "08"}, {"post": "b"}]
+    people = [{"graduate": "张", "major": "120203"}, {"graduate": "王", "major": "080901"}]
+    rules = [{"kind": "eligible-major"}, {"kind": "fill-every-post"}]
+    found = why(scenario(people, posts, pins=[("张", "a")], rules=rules))
+    (member,) = found.members
+    assert member.sentence.startswith("指定 张 → a 违反规则 专业符合要求 eligible-major：")
+    assert [(way.cost, way.rules[0], way.places) for way in found.relaxations] == [
+        (1, "专业符合要求 eligible-major", ("岗位 a 也收专业 120203 / admit this major at this post",)),
+        (1, "取消指定 张 → a / drop these pins", ()),
+    ]
+    crowded = why(scenario(people, posts, pins=[("张", "b"), ("王", "b")], rules=rules))
+    assert [member.rule.kind for member in crowded.members] == ["capacity"]
+    assert [way.rules for way in crowded.relaxations] == [("取消指定 王 → b / drop these pins",)]
+    only_major = [{"graduate": "张", "major": "120203"}, {"graduate": "李", "major": "120203"}]
+    still = why(scenario(only_major, posts, pins=[("张", "a")], rules=rules))
+    assert still.left_open == (
+        "取消指定 张 → a 后，其余规则仍相互冲突 / without these pins the other rules still quarrel",
+    )
+    assert [way.rules[0] for way in still.relaxations] == ["专业符合要求 eligible-major"]

@@ -130,7 +130,7 @@ def test_a_pin_that_breaks_a_rule_is_refused_in_words() -> None:
         pins=[("甲", "会")],
         rules=[{"kind": "eligible-major"}],
     )
-    with pytest.raises(Impossible, match="指定 甲 → 会 违反规则 eligible-major"):
+    with pytest.raises(Impossible, match="指定 甲 → 会 违反规则 专业符合要求 eligible-major"):
         assign(given_)
 
 

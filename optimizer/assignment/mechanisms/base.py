@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from optimizer.assignment.chances import Chances
@@ -14,7 +13,6 @@ from optimizer.assignment.diary import Diary
 from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
-from optimizer.errors import Impossible
 from optimizer.solver.program import Integers
 from optimizer.solver.solution import StageResult, Status
 
@@ -58,25 +56,3 @@ class Mechanism(BaseModel):
     def run(self, task: Task) -> Found:
         """Find a plan; raises Impossible where the rules cannot be met."""
         raise TypeError(f"{self.kind} does not say how it runs")
-
-
-def pinned(task: Task) -> Integers:
-    """The plan that holds the pins and nothing else; raises Impossible where a pin breaks a rule."""
-    market = task.market
-    people = np.flatnonzero(market.pins >= 0)
-    posts = market.pins[people]
-    breaches = [
-        f"指定 {market.graduates[person]} → {market.posts[post]} 违反规则 {rule.kind}：{rule.meaning} (a pin breaks it)"
-        for rule in task.rules
-        for person, post, fine in zip(
-            people.tolist(), posts.tolist(), rule.allows(market, people, posts), strict=True
-        )
-        if not fine
-    ]
-    over = np.flatnonzero(task.taken(market.pins) > market.capacity)
-    breaches += [
-        f"岗位 {market.posts[post]} 指定人数超过名额 / more pins than seats" for post in over.tolist()
-    ]
-    if breaches:
-        raise Impossible(breaches)
-    return market.pins.copy()

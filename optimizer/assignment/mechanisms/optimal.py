@@ -8,7 +8,8 @@ import numpy as np
 
 from optimizer.assignment.allocation import allocate
 from optimizer.assignment.diary import Diary
-from optimizer.assignment.mechanisms.base import Found, Mechanism, pinned
+from optimizer.assignment.mechanisms.base import Found, Mechanism
+from optimizer.assignment.pins import pinned
 from optimizer.assignment.task import Task
 
 

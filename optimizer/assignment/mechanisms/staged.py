@@ -22,9 +22,10 @@ from optimizer.assignment.diary import Diary, Entry
 from optimizer.assignment.explained import impossible
 from optimizer.assignment.guard import Guard
 from optimizer.assignment.market import Market
-from optimizer.assignment.mechanisms.base import Found, Mechanism, pinned
+from optimizer.assignment.mechanisms.base import Found, Mechanism
 from optimizer.assignment.offer import Offer, offered
 from optimizer.assignment.orders import By, Orders
+from optimizer.assignment.pins import pinned
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.errors import Impossible

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from optimizer.assignment.goals.total_rank import TotalRank
-from optimizer.assignment.mechanisms.base import pinned
+from optimizer.assignment.pins import pinned
 from optimizer.assignment.task import Task
 from optimizer.fairness.metrics.base import Better, Metric, Number
 from optimizer.fairness.plan import Plan
