@@ -157,7 +157,7 @@ class Formulation:
         for goal in self.goals:
             asked, given = (goal.targets(self.market, *pairs) for pairs in ((graduate, post), self._given))
             for (price, sums), (_, already) in zip(asked, given, strict=True):
-                found.append((price, _elastic(_rows(sums, already, column), start)))
+                found.append((price, _elastic(_rows(sums, already, column), start, sums.unit)))
                 start += 2 * len(sums.low)
         return found
 
@@ -231,9 +231,9 @@ def _rows(sums: Sums, given: Sums, column: Integers) -> Rows:
     )
 
 
-def _elastic(rows: Rows, start: int) -> Rows:
-    """The rows with a column each for what is too little and what is too much, numbered from `start`."""
-    each, one = np.arange(rows.count), np.ones(rows.count, np.int64)
+def _elastic(rows: Rows, start: int, unit: int) -> Rows:
+    """The rows with a column each for what is too little and what is too much, in units, numbered from `start`."""
+    each, one = np.arange(rows.count), np.full(rows.count, unit)
     return replace(
         rows,
         row=np.concatenate([rows.row, each, each]),

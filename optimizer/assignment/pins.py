@@ -100,8 +100,11 @@ def _without_pins(task: Task, gone: Integers) -> tuple[list[WayOut], list[str]]:
     pins = market.pins.copy()
     pins[gone] = -1
     names = "、".join(f"{market.graduates[person]} → {market.posts[market.pins[person]]}" for person in gone)
-    if completed(replace(task, market=replace(market, pins=pins)), pins) is None:
-        return [], [
-            f"取消指定 {names} 后，其余规则仍相互冲突 / without these pins the other rules still quarrel"
-        ]
+    try:
+        plan = completed(replace(task, market=replace(market, pins=pins)), pins)
+    except LimitReached:
+        return [], [f"取消指定 {names}：时限内未判断是否可行 / not settled in time"]
+    if plan is None:
+        others = "其余规则仍相互冲突 / without these pins the other rules still quarrel"
+        return [], [f"取消指定 {names} 后，{others}"]
     return [WayOut((f"取消指定 {names} / drop these pins",), len(gone), (), True)], []

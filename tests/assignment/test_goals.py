@@ -9,7 +9,10 @@ from builders import scenario
 
 import optimizer
 from optimizer.assignment.goals import GOALS
+from optimizer.assignment.goals.mild_rules import MildRules
+from optimizer.assignment.kinds import build
 from optimizer.assignment.market import Market
+from optimizer.scenario.settings import AssignmentSettings
 
 EAST, WEST = "140321101", "140321102"
 
@@ -122,3 +125,34 @@ def test_a_mild_rule_gives_way_as_little_as_can_be() -> None:
     before = plan(home, rules=rules, goals=goals)
     after = plan(home, rules=[{**rules[0], "weight": 9}, rules[1]], goals=[{"kind": "mild-rules"}, *goals])
     assert (before, after) == ({"A": "E1"}, {})
+
+
+def mild(given: optimizer.Scenario, plan: dict[str, str], **rule: Any) -> int:
+    """What one mild rule of weight 1 counts in a plan, given by names."""
+    settings = AssignmentSettings.model_validate({"rules": [{**rule, "weight": 1}]})
+    rules = next(goal.rules for goal in build(settings).goals if isinstance(goal, MildRules))
+    return value(given, plan, "mild-rules", rules=rules)
+
+
+def test_a_breach_counts_people_and_not_the_units_of_a_formula() -> None:
+    couple = scenario(
+        [{"graduate": "A", "partner": "B"}, {"graduate": "B", "partner": "A"}],
+        posts("E1", "E2", "W1", longitude=(113.0, 113.001, 114.0), latitude=(38.0, 38.0, 38.0)),
+    )
+    for rule in ({"kind": "partners"}, {"kind": "partners", "within": 5}):
+        assert mild(couple, {"A": "E1", "B": "E2"}, **rule) == 0
+        assert mild(couple, {"A": "E1", "B": "W1"}, **rule) == 1  # one couple apart
+        assert mild(couple, {"A": "W1", "B": "E1"}, **rule) == 1
+        assert mild(couple, {"A": "E1"}, **rule) == mild(couple, {"B": "E1"}, **rule) == 1
+    women = scenario(
+        [{"graduate": name, "gender": "女"} for name in "ABC"], posts("E1", "E2", "W1", hardship=(5, 5, 1))
+    )
+    everywhere = {"A": "E1", "B": "E2", "C": "W1"}
+    assert (
+        mild(women, everywhere, kind="hardship-share", most=0.34) == 1
+    )  # two of three are hard: one too many
+    assert mild(women, everywhere, kind="hardship-share", most=0.0) == 2
+    scores = scenario([{"graduate": "A", "score": 90.0}, {"graduate": "B", "score": 70.0}], posts("E1", "W1"))
+    apart = {"A": "E1", "B": "W1"}  # the mean is 80: each township lies ten points off
+    assert mild(scores, apart, kind="score-spread", tolerance=7.0) == 3 + 3
+    assert mild(scores, apart, kind="score-spread", tolerance=9.5) == 1 + 1  # half a point, rounded up

@@ -79,5 +79,6 @@ class Goal(BaseModel):
         for price, sums in self.targets(market, people, placed[people]):
             total = np.zeros(len(sums.low), np.int64)
             np.add.at(total, sums.row, sums.value)
-            missed += price * int(np.maximum(np.maximum(sums.low - total, total - sums.high), 0).sum())
+            over = np.maximum(np.maximum(sums.low - total, total - sums.high), 0)
+            missed += price * int((-(-over // sums.unit)).sum())
         return self.counted(market, placed) + missed

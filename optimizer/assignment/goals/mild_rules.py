@@ -19,8 +19,8 @@ from optimizer.solver.program import Integers
 class MildRules(Goal):
     """Minimise the breaches of all rules that have a `weight`, each times its weight.
 
-    A breach is one placement that is not allowed, or one unit by which a sum or the people at a post miss
-    what the rule asks for. A scenario need not list it: it comes first then, after most-placed.
+    A breach is one placement that is not allowed, one couple apart, one person too few or too many in an area, at
+    a post or at hard posts, one point by which the scores of an area sum to too much or too little. A scenario need not list it: it comes first then, after most-placed.
     """
 
     kind: ClassVar[str] = "mild-rules"

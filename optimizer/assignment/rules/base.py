@@ -19,7 +19,8 @@ class Sums:
     """Linear rows over placements: `low[r] <= sum of value over the pairs of row r <= high[r]`.
 
     `pair`, `row` and `value` are the non-zeros, `pair` counting the pairs that were asked about; `labels`
-    say each row in words.
+    say each row in words. `unit` is by how much a row is missed where one thing is wrong: what is missed counts
+    in units, rounded up.
     """
 
     pair: Integers
@@ -28,6 +29,7 @@ class Sums:
     low: Integers
     high: Integers
     labels: Sequence[str]
+    unit: int = 1
 
 
 class Rule(BaseModel):

@@ -42,7 +42,9 @@ class HardshipShare(Rule):
         reach = np.full(len(values), share.denominator * max(market.size, 1))
         titles = [f"{self.by}={text}" if text else f"{self.by} 空" for text in values]
         labels = [f"{title} 在艰苦岗位者不超过 {self.most:.0%}" for title in titles]
-        return Sums(np.arange(len(graduate)), group[graduate], value, -reach, 0 * reach, labels)
+        return Sums(
+            np.arange(len(graduate)), group[graduate], value, -reach, 0 * reach, labels, share.denominator
+        )
 
     def _hard(self, market: Market) -> Flags:
         return np.asarray(market.post_table["hardship"].fillna(0) >= self.hardship, bool)

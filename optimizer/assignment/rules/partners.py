@@ -38,18 +38,39 @@ class Partners(Rule):
 
     def sums(self, market: Market, graduate: Integers, post: Integers) -> Sums:
         """A row per couple and area, or per person and post."""
-        return (
-            self._together(market, graduate, post)
-            if self.within is None
-            else self._near(market, graduate, post)
+        sums = (self._together if self.within is None else self._near)(market, graduate, post)
+        return sums if self.weight is None else self._once(market, graduate, sums)
+
+    def _once(self, market: Market, graduate: Integers, sums: Sums) -> Sums:
+        """The mild form, by which a couple apart is missed once: only the first is to be where the other is, and
+        the other is not to be placed alone."""
+        pairs, (couple, sign) = couples(market), self._sides(market)
+        pair = np.flatnonzero(couple[graduate] >= 0)
+        rows, many = len(sums.low), len(market.capacity)
+        second = np.zeros(rows, np.int64) if self.within is None else np.arange(rows) // many % 2
+        nothing = np.zeros(len(pairs), np.int64)
+        return Sums(
+            np.concatenate([sums.pair, pair]),
+            np.concatenate([sums.row, rows + couple[graduate[pair]]]),
+            np.concatenate([sums.value, -sign[graduate[pair]]]),
+            np.concatenate([np.minimum(sums.low, -1), nothing - 1]),
+            np.concatenate([sums.high + second, nothing]),
+            [*sums.labels, *(f"{market.graduates[other]} 不单独安置" for _, other in pairs.tolist())],
         )
+
+    @staticmethod
+    def _sides(market: Market) -> tuple[Integers, Integers]:
+        """The couple of everybody (-1 = none), and 1 for the first and -1 for the second of it."""
+        pairs = couples(market)
+        couple, sign = np.full(market.size, -1), np.zeros(market.size, np.int64)
+        couple[pairs[:, 0]] = couple[pairs[:, 1]] = np.arange(len(pairs))
+        sign[pairs[:, 0]], sign[pairs[:, 1]] = 1, -1
+        return couple, sign
 
     def _together(self, market: Market, graduate: Integers, post: Integers) -> Sums:
         """One is in an area as often as the other."""
         pairs, (names, area) = couples(market), areas(market, self.per)
-        couple, sign = np.full(market.size, -1), np.zeros(market.size, np.int64)
-        couple[pairs[:, 0]] = couple[pairs[:, 1]] = np.arange(len(pairs))
-        sign[pairs[:, 0]], sign[pairs[:, 1]] = 1, -1
+        couple, sign = self._sides(market)
         pair = np.flatnonzero(couple[graduate] >= 0)
         row = couple[graduate[pair]] * len(names) + area[post[pair]]
         nothing = np.zeros(len(pairs) * len(names), np.int64)

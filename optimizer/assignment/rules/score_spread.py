@@ -15,6 +15,8 @@ from optimizer.assignment.rules.groups import areas, score_faults
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
+_POINT = 100
+
 
 class ScoreSpread(Rule):
     """The mean score placed in each area lies within `tolerance` points of the mean of all graduates.
@@ -49,6 +51,7 @@ class ScoreSpread(Rule):
             np.concatenate([-far, nothing]),
             np.concatenate([nothing, far]),
             [f"{name} {said}（{side}）" for side in ("不高于", "不低于") for name in names],
+            _POINT,
         )
 
     def _above(self, market: Market) -> Integers:
