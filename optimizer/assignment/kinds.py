@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,9 +18,9 @@ from optimizer.assignment.mechanisms.base import Mechanism
 from optimizer.assignment.rules import RULES
 from optimizer.assignment.rules.base import Rule
 from optimizer.errors import Fault, InputFaults
-from optimizer.scenario.members import doubled, members
+from optimizer.scenario.members import at_place, doubled, members
 from optimizer.scenario.model import Scenario
-from optimizer.scenario.settings import AssignmentSettings, Settings
+from optimizer.scenario.settings import AssignmentSettings
 from optimizer.scenario.validation import sentences
 
 _PLACE = "scenario.toml"
@@ -28,29 +28,39 @@ _PLACE = "scenario.toml"
 
 @dataclass(frozen=True)
 class Kinds:
-    """The mechanism, the rules that must hold, and the goals, the mild rules being one of them."""
+    """The mechanism, the rules that must hold, and the goals, the mild rules being one of them.
+
+    `named` are all rules and goals as the settings name them, by their place there.
+    """
 
     mechanism: Mechanism
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...]
+    named: Mapping[str, Rule | Goal] = field(default_factory=dict)
 
 
 def build(settings: AssignmentSettings) -> Kinds:
     """The kinds that the settings name; raises InputFaults with everything that is wrong with them."""
+    kinds, faults = _read(settings)
+    if faults or kinds is None:
+        raise InputFaults(faults)
+    return kinds
+
+
+def _read(settings: AssignmentSettings) -> tuple[Kinds | None, list[Fault]]:
+    """The kinds that could be made (None without a mechanism), and what is wrong with the others."""
     faults: list[Fault] = []
     options = {"kind": settings.mechanism, **settings.options}
     mechanism = members([options], MECHANISMS, "assignment.options", faults, ("assignment.mechanism",))
     rules = members(settings.rules, RULES, "assignment.rules", faults)
     goals = members(settings.goals, GOALS, "assignment.goals", faults)
-    faults += doubled("assignment.rules", rules, rules)
-    faults += doubled("assignment.goals", goals, [goal.kind for goal in goals])
-    if faults:
-        raise InputFaults(faults)
-    return Kinds(
-        mechanism[0],
-        tuple(rule for rule in rules if rule.weight is None),
-        _with_mild(goals, tuple(rule for rule in rules if rule.weight is not None)),
-    )
+    faults += doubled(rules, lambda rule: rule)
+    faults += doubled(goals, lambda goal: goal.kind)
+    hard = tuple(rule for rule in rules.values() if rule.weight is None)
+    mild = tuple(rule for rule in rules.values() if rule.weight is not None)
+    ordered = _with_mild(tuple(goals.values()), mild)
+    made = [Kinds(one, hard, ordered, {**rules, **goals}) for one in mechanism.values()]
+    return made[0] if made else None, faults
 
 
 def _with_mild(goals: Sequence[Goal], mild: tuple[Rule, ...]) -> tuple[Goal, ...]:
@@ -74,18 +84,15 @@ def checked_settings(settings: Mapping[str, Any]) -> AssignmentSettings:
         raise InputFaults(faults) from wrong
 
 
-def setting_faults(settings: Settings) -> tuple[Fault, ...]:
-    """Everything that is wrong with the kinds and their parameters."""
-    try:
-        build(settings.assignment)
-    except InputFaults as wrong:
-        return wrong.faults
-    return ()
+def kind_faults(settings: AssignmentSettings, market: Market | None) -> tuple[Fault, ...]:
+    """Everything that is wrong with the kinds, and what those that could be made cannot read in the market."""
+    kinds, faults = _read(settings)
+    read = rule_faults(kinds, market) if kinds is not None and market is not None else ()
+    return (*faults, *read)
 
 
 def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
-    """What in the market's tables these kinds cannot read or honour."""
-    members: tuple[Rule | Goal, ...] = (*kinds.rules, *kinds.goals)
+    """What in the market's tables these kinds cannot read or honour, each told at its place in the settings."""
     objections = tuple(
         Fault(
             _PLACE,
@@ -97,9 +104,12 @@ def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
         )
         for sentence in kinds.mechanism.objections(market)
     )
-    if not len(market.graduate_table.columns):
-        return (*objections, *(fault for member in members for fault in _without_tables(member, market)))
-    return (*objections, *(fault for member in members for fault in member.faults(market)))
+    bare = not len(market.graduate_table.columns)
+    told = (
+        at_place(place, member, _without_tables(member, market) if bare else member.faults(market))
+        for place, member in kinds.named.items()
+    )
+    return (*objections, *(fault for faults in told for fault in faults))
 
 
 def notices(scenario: Scenario) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from optimizer.rotation.goals.mild_rules import MildRules
 from optimizer.rotation.known import Known
 from optimizer.rotation.rules import RULES
 from optimizer.rotation.rules.base import Rule
-from optimizer.scenario.members import doubled, members
+from optimizer.scenario.members import at_place, doubled, members
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.validation import sentences
@@ -25,23 +25,31 @@ _PLACE = "scenario.toml"
 
 @dataclass(frozen=True)
 class Kinds:
-    """The rules that must hold, and the goals, the mild rules being one of them."""
+    """The rules that must hold, and the goals, the mild rules being one of them; `named`: all, by their place."""
 
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...]
+    named: Mapping[str, Rule | Goal] = field(default_factory=dict)
 
 
 def build(settings: RotationSettings) -> Kinds:
     """The kinds that the settings name; raises InputFaults with everything that is wrong with them."""
+    kinds, faults = _read(settings)
+    if faults:
+        raise InputFaults(faults)
+    return kinds
+
+
+def _read(settings: RotationSettings) -> tuple[Kinds, list[Fault]]:
+    """The kinds that could be made, and what is wrong with the others."""
     faults: list[Fault] = []
     rules = members(settings.rules, RULES, "rotation.rules", faults)
     goals = members(settings.goals, GOALS, "rotation.goals", faults)
-    faults += doubled("rotation.rules", rules, rules)
-    faults += doubled("rotation.goals", goals, [goal.kind for goal in goals])
-    if faults:
-        raise InputFaults(faults)
-    hard = tuple(rule for rule in rules if rule.weight is None)
-    return Kinds(hard, _with_mild(goals, tuple(rule for rule in rules if rule.weight is not None)))
+    faults += doubled(rules, lambda rule: rule)
+    faults += doubled(goals, lambda goal: goal.kind)
+    hard = tuple(rule for rule in rules.values() if rule.weight is None)
+    mild = tuple(rule for rule in rules.values() if rule.weight is not None)
+    return Kinds(hard, _with_mild(tuple(goals.values()), mild), {**rules, **goals}), faults
 
 
 def _with_mild(goals: Sequence[Goal], mild: tuple[Rule, ...]) -> tuple[Goal, ...]:
@@ -77,11 +85,8 @@ def section(scenario: Scenario, settings: RotationSettings | Mapping[str, Any] |
 
 
 def kind_faults(scenario: Scenario, settings: RotationSettings) -> tuple[Fault, ...]:
-    """Everything that is wrong with the kinds, their parameters, and the names they use."""
-    try:
-        kinds = build(settings)
-    except InputFaults as wrong:
-        return wrong.faults
+    """Everything that is wrong with the kinds, their parameters, and the names that the others use."""
+    kinds, faults = _read(settings)
     known = Known.of(scenario, settings)
-    every: tuple[Rule | Goal, ...] = (*kinds.rules, *kinds.goals)
-    return tuple(fault for member in every for fault in member.faults(known))
+    told = (at_place(place, member, member.faults(known)) for place, member in kinds.named.items())
+    return (*faults, *(fault for found in told for fault in found))

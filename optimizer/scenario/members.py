@@ -1,8 +1,9 @@
-"""The kinds that settings name, made into members of a registry, or into faults with the nearest name."""
+"""The kinds that settings name, made into members of a registry, or into faults told at their place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from optimizer.scenario.nearest import advice
 from optimizer.scenario.validation import sentences
 
 _PLACE = "scenario.toml"
+_SETTINGS = (_PLACE, "settings")
 
 
 K = TypeVar("K", bound=BaseModel)
@@ -23,13 +25,13 @@ def members(
     path: str,
     faults: list[Fault],
     names: Sequence[str] = (),
-) -> list[K]:
-    """One member per mapping; what cannot be made is told in `faults`.
+) -> dict[str, K]:
+    """One member per mapping, by its place, such as assignment.rules[5]; what cannot be made is told in `faults`.
 
     `path` is where the mappings stand; a single one that is named elsewhere has its place in `names`.
     """
     kinds: dict[str, type[K]] = {member.kind: member for member in known}  # type: ignore[attr-defined]
-    made: list[K] = []
+    made: dict[str, K] = {}
     for number, mapping in enumerate(given):
         where = path if names else f"{path}[{number + 1}]"
         name = names[0] if names else f"{where}.kind"
@@ -39,7 +41,7 @@ def members(
             faults.append(Fault(_PLACE, 0, name, str(kind), problem, advice(str(kind), sorted(kinds))))
             continue
         try:
-            made.append(kinds[kind](**{key: value for key, value in mapping.items() if key != "kind"}))
+            made[where] = kinds[kind](**{key: value for key, value in mapping.items() if key != "kind"})
         except ValidationError as wrong:
             faults += [
                 Fault(_PLACE, 0, f"{where}.{line.path}".rstrip("."), line.value, line.problem, line.mend)
@@ -48,18 +50,29 @@ def members(
     return made
 
 
-def doubled(path: str, given: Sequence[Any], keys: Sequence[object]) -> list[Fault]:
+def doubled(given: Mapping[str, Any], key: Callable[[Any], object]) -> list[Fault]:
     """Members whose key stands there before: they say nothing new."""
     seen: set[object] = set()
     faults = []
-    for number, (member, key) in enumerate(zip(given, keys, strict=True), 1):
-        if key in seen:
+    for place, member in given.items():
+        if key(member) in seen:
             problem = "同一项写了两次 / the same is given twice"
-            faults.append(
-                Fault(_PLACE, 0, f"{path}[{number}].kind", member.kind, problem, "删去一项 / delete one")
-            )
-        seen.add(key)
+            faults.append(Fault(_PLACE, 0, f"{place}.kind", member.kind, problem, "删去一项 / delete one"))
+        seen.add(key(member))
     return faults
+
+
+def at_place(place: str, member: Any, found: Sequence[Fault]) -> tuple[Fault, ...]:
+    """What a member complains of, its own parameters told at its place: group → assignment.rules[5].group.
+
+    A parameter may stand after the member's kind; faults of tables stay as they are.
+    """
+
+    def told(fault: Fault) -> Fault:
+        parameter = f"{fault.column}.".rpartition(f"{member.kind}.")[2]
+        return replace(fault, column=f"{place}.{parameter}".rstrip("."))
+
+    return tuple(told(fault) if fault.place in _SETTINGS else fault for fault in found)
 
 
 def said(member: Any) -> str:

@@ -19,9 +19,9 @@ _TYPES = {
     "bool_type": "true 或 false / true or false",
     "bool_parsing": "true 或 false / true or false",
     "list_type": "列表 [ … ] / a list",
-    "dict_type": "表 [ … ] / a table",
-    "model_type": "表 [ … ] / a table",
-    "model_attributes_type": "表 [ … ] / a table",
+    "dict_type": "表 { … } / a table",
+    "model_type": "表 { … } / a table",
+    "model_attributes_type": "表 { … } / a table",
 }
 _BOUNDS = {
     "greater_than_equal": ("ge", "不小于", "at least"),
@@ -42,14 +42,18 @@ class Sentence:
 
 
 def sentences(wrong: ValidationError, model: type[BaseModel]) -> list[Sentence]:
-    """Every complaint about something that should have been this model."""
+    """Every complaint about something that should have been this model.
+
+    A validator's own message is the problem, and on a second line the mend where it names one.
+    """
     found = []
     for error in wrong.errors():
         steps = error["loc"]
         path = ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
         value = "" if isinstance(error["input"], dict) else str(error["input"])
         if error["type"] == "value_error":
-            problem, mend = error["msg"].removeprefix("Value error, "), "改正设置 / mend the settings"
+            problem, _, mend = error["msg"].removeprefix("Value error, ").partition("\n")
+            mend = mend or "改正设置 / mend the settings"
         else:
             known = _names(model, steps[:-1])
             problem, mend = _words(error["type"], error.get("ctx", {}), path.rpartition(".")[2], known)

@@ -62,7 +62,7 @@ class Goal(BaseModel):
         return ()
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
-        """What in this market makes the goal's parameters senseless."""
+        """What in this market makes the goal's parameters senseless; a fault's column is the parameter."""
         return ()
 
     def counted(self, market: Market, placed: Integers) -> int:

@@ -53,4 +53,4 @@ class HardshipBalance(Goal):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """A column that nobody has."""
-        return column_faults(market, self.by, f"assignment.goals.{self.kind}.by")
+        return column_faults(market, self.by, "by")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
-from pydantic import SkipValidation
+from pydantic import SkipValidation, field_validator
 
 from optimizer.assignment.codes import combined
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
-from optimizer.errors import Fault
 from optimizer.solver.program import Integers
 
 
@@ -27,6 +26,16 @@ class MildRules(Goal):
     chinese: ClassVar[str] = "柔性规则违反最少"
 
     rules: SkipValidation[tuple[Rule, ...]] = ()
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _not_written(cls, value: Any) -> Any:
+        if not isinstance(value, tuple) or not all(isinstance(rule, Rule) for rule in value):
+            raise ValueError(
+                "规则不写在这里 / rules are not written here\n"
+                "删去此项；给规则加 weight / delete it; give a rule a weight"
+            )
+        return value
 
     def traits(self, market: Market) -> tuple[Integers, Integers] | None:
         """What any of them looks at."""
@@ -60,10 +69,6 @@ class MildRules(Goal):
             if least is not None:
                 found.append((rule.weight or 0, _people(market, post, least)))
         return found
-
-    def faults(self, market: Market) -> tuple[Fault, ...]:
-        """Whatever they complain of."""
-        return tuple(fault for rule in self.rules for fault in rule.faults(market))
 
 
 def _people(market: Market, post: Integers, least: Integers) -> Sums:

@@ -26,7 +26,7 @@ class ScoreBalance(Goal):
     chinese: ClassVar[str] = "成绩均衡"
 
     per: Literal["township", "county"] = "township"
-    step: float = Field(default=1.0, gt=0, le=1000)
+    step: float = Field(default=1.0, ge=0.001, le=1000)
 
     def classes(self, market: Market) -> tuple[Integers, Integers]:
         """The steps above or below the mean, and the area."""
@@ -50,4 +50,4 @@ class ScoreBalance(Goal):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """Without scores there is nothing to balance."""
-        return score_faults(market, f"assignment.goals.{self.kind}")
+        return score_faults(market)

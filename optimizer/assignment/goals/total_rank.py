@@ -34,7 +34,7 @@ class TotalRank(Goal):
             return ()
         problem = f"小于最大志愿序 {market.longest} / less than the largest rank {market.longest}"
         mend = f"不小于 {market.longest}，或删去此项 / at least {market.longest}, or delete it"
-        return (Fault("scenario.toml", 0, "assignment.goals", f"unlisted = {self.unlisted}", problem, mend),)
+        return (Fault("scenario.toml", 0, "unlisted", str(self.unlisted), problem, mend),)
 
     def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:
         """The rank, or what an unlisted post counts."""

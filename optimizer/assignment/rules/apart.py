@@ -45,7 +45,7 @@ class Apart(Rule):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """People whom nobody knows."""
-        return people_faults(market, self.people, self.kind)
+        return people_faults(market, self.people)
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Note where each of them is, and tell who comes second."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
@@ -22,6 +22,15 @@ class AreaCapacity(Rule):
     meaning: ClassVar[str] = "超过地区限额 / an area has too many people"
 
     limits: dict[str, Annotated[int, Field(ge=0, le=1_000_000)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> AreaCapacity:
+        if not self.limits:
+            raise ValueError(
+                "没有写明地方和人数 / no area is limited\n"
+                '如 limits = { "东镇" = 12 } / write limits like this'
+            )
+        return self
 
     def __hash__(self) -> int:
         return hash(self.model_dump_json())
@@ -42,7 +51,7 @@ class AreaCapacity(Rule):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """Areas that hold no post."""
-        return area_faults(market, tuple(self.limits), f"assignment.rules.{self.kind}.limits")
+        return area_faults(market, tuple(self.limits), "limits")
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Count the people in every limited area."""

@@ -69,7 +69,7 @@ class Rule(BaseModel):
         return None
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
-        """What in the tables this rule cannot read."""
+        """What in the tables this rule cannot read; a fault's column is the parameter, its place is added."""
         return ()
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Floor(Rule):
     meaning: ClassVar[str] = "低于底线 / worse than the floor"
 
     people: list[str] = Field(default_factory=list)
-    rank: int | None = Field(default=None, ge=1)
+    rank: int | None = Field(default=None, ge=1, le=10_000)
     earlier: bool = False
 
     @model_validator(mode="after")
@@ -80,8 +80,13 @@ class Floor(Rule):
         return "须有岗位" if limit == _ANYWHERE else f"不差于第 {limit} 志愿"
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
-        """People whom nobody knows."""
-        return people_faults(market, self.people, self.kind)
+        """People whom nobody knows, and an earlier plan that is not there."""
+        wrong = people_faults(market, self.people)
+        if self.earlier and not len(market.earlier_table):
+            problem = "没有“原安置”表 / the table earlier is empty"
+            mend = "填写原安置，或改用 rank / fill it in, or give a rank"
+            wrong += (Fault("scenario.toml", 0, "earlier", "true", problem, mend),)
+        return wrong
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Look up what everybody named got, and what they are owed."""

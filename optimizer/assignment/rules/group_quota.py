@@ -43,10 +43,19 @@ class GroupQuota(Rule):
     maximum: int | None = Field(default=None, ge=0, le=1_000_000)
 
     @model_validator(mode="after")
-    def _in_order(self) -> GroupQuota:
+    def _sensible(self) -> GroupQuota:
         if self.maximum is not None and self.maximum < self.minimum_:
             raise ValueError(
                 f"maximum {self.maximum} 小于 minimum {self.minimum_} / is less than the minimum"
+            )
+        if self.maximum is None and not self.minimum_:
+            raise ValueError(
+                "既无下限也无上限 / neither a minimum nor a maximum\n填写 minimum 或 maximum / give one of them"
+            )
+        if self.areas and "per" in self.model_fields_set:
+            raise ValueError(
+                "areas 与 per 只能填一个 / give areas or per, not both\n"
+                "删去 per，或删去 areas / delete one of them"
             )
         return self
 
@@ -99,10 +108,7 @@ class GroupQuota(Rule):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """Columns and areas that do not exist."""
-        where = f"assignment.rules.{self.kind}"
-        return group_faults(market, self.group, f"{where}.group") + area_faults(
-            market, tuple(self.areas), f"{where}.areas"
-        )
+        return group_faults(market, self.group, "group") + area_faults(market, tuple(self.areas), "areas")
 
     def _counts(self, market: Market, placed: Integers) -> Iterator[tuple[str, int]]:
         """Every area with the members placed there, counted person by person."""

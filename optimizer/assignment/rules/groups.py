@@ -120,22 +120,19 @@ def place_faults(market: Market, kind: str) -> tuple[Fault, ...]:
     return (Fault("岗位", 0, "经度、纬度", "、".join(missing[:8]), problem, mend),)
 
 
-def score_faults(market: Market, where: str) -> tuple[Fault, ...]:
+def score_faults(market: Market) -> tuple[Fault, ...]:
     """A market without scores, where they are asked for."""
     if "score" in market.graduate_table:
         return ()
-    return (Fault("settings", 0, where, "score", "没有成绩 / there are no scores", "删去此项 / delete it"),)
+    return (Fault("settings", 0, "", "score", "没有成绩 / there are no scores", "删去此项 / delete it"),)
 
 
-def people_faults(market: Market, people: Sequence[str], kind: str) -> tuple[Fault, ...]:
+def people_faults(market: Market, people: Sequence[str]) -> tuple[Fault, ...]:
     """People named in a rule whom nobody knows."""
     known = set(market.graduates)
-    where, problem = (
-        f"assignment.rules.{kind}.people",
-        "报名表里没有此人 / nobody with this id in graduates",
-    )
+    problem = "报名表里没有此人 / nobody with this id in graduates"
     return tuple(
-        Fault("scenario.toml", 0, where, name, problem, advice(name, list(market.graduates)))
+        Fault("scenario.toml", 0, "people", name, problem, advice(name, list(market.graduates)))
         for name in people
         if name not in known
     )

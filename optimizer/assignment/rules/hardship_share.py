@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule, Sums
@@ -14,6 +14,8 @@ from optimizer.assignment.rules.groups import column_faults
 from optimizer.errors import Fault
 from optimizer.scenario.groups import field
 from optimizer.solver.program import Integers
+
+_DENOMINATOR = 10_000  # keeps the rows' coefficients small
 
 
 class HardshipShare(Rule):
@@ -29,6 +31,13 @@ class HardshipShare(Rule):
     by: str = "gender"
     hardship: int = Field(default=4, ge=1, le=5)
     most: float = Field(default=0.5, ge=0, le=1)
+
+    @field_validator("most")
+    @classmethod
+    def _short(cls, value: float) -> float:
+        if _DENOMINATOR % Fraction(str(value)).denominator:
+            raise ValueError("小数过长 / too many decimals\n至多四位小数，如 0.3333 / four decimals at most")
+        return value
 
     def classes(self, market: Market) -> tuple[Integers, Integers]:
         """The value of the column, and hard or not."""
@@ -51,7 +60,7 @@ class HardshipShare(Rule):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """A column that nobody has."""
-        return column_faults(market, self.by, f"assignment.rules.{self.kind}.by")
+        return column_faults(market, self.by, "by")
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Count everybody and those at hard posts, value by value."""

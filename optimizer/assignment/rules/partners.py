@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
@@ -27,6 +27,14 @@ class Partners(Rule):
 
     per: Literal["township", "county"] = "township"
     within: float | None = Field(default=None, ge=0, le=20_000)
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Partners:
+        if self.within is not None and "per" in self.model_fields_set:
+            raise ValueError(
+                "within 与 per 只能填一个 / give within or per, not both\n删去一项 / delete one of them"
+            )
+        return self
 
     def classes(self, market: Market) -> tuple[Integers, Integers]:
         """Everybody with a partner is a class of their own; posts by area, or each by itself."""

@@ -66,7 +66,7 @@ class ScoreSpread(Rule):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """Without scores there is nothing to compare."""
-        return score_faults(market, f"assignment.rules.{self.kind}")
+        return score_faults(market)
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Work out the mean score of every area, person by person."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
-from pydantic import SkipValidation
+from pydantic import SkipValidation, field_validator
 
-from optimizer.errors import Fault
 from optimizer.rotation.block import Block, Terms, sparse
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.grid import Grid
-from optimizer.rotation.known import Known
 from optimizer.rotation.rules.base import Rule
 from optimizer.solver.program import Integers, Rows
 
@@ -30,6 +28,16 @@ class MildRules(Goal):
     chinese: ClassVar[str] = "柔性规则违反最少"
 
     rules: SkipValidation[tuple[Rule, ...]] = ()
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _not_written(cls, value: Any) -> Any:
+        if not isinstance(value, tuple) or not all(isinstance(rule, Rule) for rule in value):
+            raise ValueError(
+                "规则不写在这里 / rules are not written here\n"
+                "删去此项；给规则加 weight / delete it; give a rule a weight"
+            )
+        return value
 
     def __hash__(self) -> int:
         return hash((self.kind, self.rules))
@@ -73,10 +81,6 @@ class MildRules(Goal):
             for rule in self.rules
             for breach in rule.breaches(cohort, plan)
         )
-
-    def faults(self, known: Known) -> tuple[Fault, ...]:
-        """Whatever they complain of."""
-        return tuple(fault for rule in self.rules for fault in rule.faults(known))
 
 
 def _elastic(rows: Rows, asked: Integers, start: int) -> tuple[Rows, Integers]:

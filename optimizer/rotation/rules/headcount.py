@@ -30,9 +30,9 @@ class Headcount(Rule):
     meaning: ClassVar[str] = "单位人数不在编制内 / too few or too many people in a unit"
 
     units: list[str] = Field(default_factory=list)
-    minimum: int | None = Field(default=None, ge=0)
-    maximum: int | None = Field(default=None, ge=0)
-    spread: int | None = Field(default=None, ge=0)
+    minimum: int | None = Field(default=None, ge=0, le=10_000)
+    maximum: int | None = Field(default=None, ge=0, le=10_000)
+    spread: int | None = Field(default=None, ge=0, le=10_000)
 
     def bounds(self, cohort: Cohort) -> tuple[Integers, Integers, Integers]:
         """The units it is about, and their least and most people in each month, shapes (units, months)."""

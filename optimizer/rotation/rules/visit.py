@@ -33,7 +33,7 @@ class Visit(Rule):
     units: list[str] = Field(default_factory=list)
     minimum: int = Field(default=1, ge=0, le=36)
     maximum: int | None = Field(default=None, ge=0, le=36)
-    of: int | None = Field(default=None, ge=1)
+    of: int | None = Field(default=None, ge=1, le=1000)
     history: bool = False
 
     def _months(self, cohort: Cohort) -> Integers:
