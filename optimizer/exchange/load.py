@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from optimizer.assignment.kinds import build, rule_faults, setting_faults
+from pydantic import ValidationError
+
+from optimizer.assignment.kinds import kind_faults
 from optimizer.assignment.market import Market
 from optimizer.errors import Fault, InputFaults, UsageError
 from optimizer.exchange.folder import SETTINGS, read_settings, read_tables
 from optimizer.exchange.scenario_workbook import read_workbook
-from optimizer.rotation.kinds import kind_faults
+from optimizer.rotation.kinds import kind_faults as rotation_faults
 from optimizer.scenario.intake import Taken, take_in
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Mend
@@ -64,14 +66,20 @@ def _found(path: Path) -> Path:
 
 def _kinds(settings: dict[str, object], taken: Taken) -> tuple[Fault, ...]:
     """What is wrong with the kinds that the settings name, or with what they read in the tables."""
-    if taken.scenario is not None:
-        given = taken.scenario
-        wrong = setting_faults(given.settings)
-        if not wrong and given.places:
-            wrong = rule_faults(build(given.settings.assignment), Market.from_scenario(given))
-        return wrong + (kind_faults(given, given.settings.rotation) if given.settings.rotation else ())
-    assignment_only = settings.get("assignment")
+    wrong: tuple[Fault, ...] = ()
+    tables = taken.sound
+    placed, rotated = _section(settings, "assignment"), _section(settings, "rotation")
+    if placed is not None:
+        market = Market.from_scenario(tables) if tables is not None and tables.places else None
+        wrong += kind_faults(placed.assignment, market)
+    if rotated is not None and rotated.rotation is not None:
+        wrong += rotation_faults(tables, rotated.rotation)
+    return wrong
+
+
+def _section(settings: dict[str, object], name: str) -> Settings | None:
+    """The settings with one section only; None where it cannot be read, which is told already."""
     try:
-        return setting_faults(Settings.model_validate({"assignment": assignment_only or {}}))
-    except ValueError:
-        return ()  # told already: the section itself cannot be read
+        return Settings.model_validate({name: settings[name]} if name in settings else {})
+    except ValidationError:
+        return None

@@ -84,9 +84,11 @@ def section(scenario: Scenario, settings: RotationSettings | Mapping[str, Any] |
     return scenario.settings.rotation
 
 
-def kind_faults(scenario: Scenario, settings: RotationSettings) -> tuple[Fault, ...]:
+def kind_faults(scenario: Scenario | None, settings: RotationSettings) -> tuple[Fault, ...]:
     """Everything that is wrong with the kinds, their parameters, and the names that the others use."""
     kinds, faults = _read(settings)
+    if scenario is None:
+        return tuple(faults)
     known = Known.of(scenario, settings)
     told = (at_place(place, member, member.faults(known)) for place, member in kinds.named.items())
     return (*faults, *(fault for found in told for fault in found))

@@ -20,17 +20,22 @@ from optimizer.scenario.headers import match_headers, plain
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Cells, Mend, RawTable
 from optimizer.scenario.settings import Settings
+from optimizer.scenario.sound import sound
 from optimizer.scenario.tables import TABLES, WISHES, rotation_only
 from optimizer.scenario.validation import sentences
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What was taken in: the scenario (None where there are faults), the faults, and the mended slips."""
+    """What was taken in: the scenario (None where there are faults), the faults, and the mended slips.
+
+    `sound` is what can be asked of the tables although they have faults; None where one is not there.
+    """
 
     scenario: Scenario | None
     faults: tuple[Fault, ...]
     mends: tuple[Mend, ...]
+    sound: Scenario | None = None
 
 
 def scenario_from_frames(
@@ -77,7 +82,7 @@ def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], se
     if settings is not None and complete:
         faults += crosscheck(frames, rows, places, settings, settings_place)
     scenario = Scenario(settings, **frames) if settings is not None and not faults else None
-    return Taken(scenario, tuple(faults), tuple(mends))
+    return Taken(scenario, tuple(faults), tuple(mends), scenario or (sound(frames) if complete else None))
 
 
 def _only_rotates(raw: Mapping[str, RawTable]) -> bool:
