@@ -61,9 +61,8 @@ class InputFaults(ChuyanError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         lines = "\n".join(f"{number}. {fault}" for number, fault in enumerate(self.faults, 1))
-        super().__init__(
-            f"输入有 {len(self.faults)} 处错误 / {len(self.faults)} faults in the input:\n{lines}"
-        )
+        many = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__(f"输入有 {len(self.faults)} 处错误 / {many} in the input:\n{lines}")
 
 
 class Impossible(ChuyanError):

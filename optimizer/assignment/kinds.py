@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,17 +113,25 @@ def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
 
 
 def notices(scenario: Scenario) -> tuple[str, ...]:
-    """What in the tables will not be used, and which promises of the mechanism the rules overrule, in sentences."""
+    """Which tables will not be used, which promises the rules overrule, which rules speak of nobody, in sentences."""
     kinds = build(scenario.settings.assignment)
-    mechanism = kinds.mechanism
-    cautions = mechanism.cautions(Market.from_scenario(scenario), kinds.rules)
-    if len(scenario.priorities) and not mechanism.uses_priorities:
-        return (
-            f"岗位排序 priorities 有 {len(scenario.priorities)} 行，方式 {mechanism.kind} 不使用 / "
+    told: tuple[str, ...] = ()
+    if len(scenario.priorities) and not kinds.mechanism.uses_priorities:
+        told += (
+            f"岗位排序 priorities 有 {len(scenario.priorities)} 行，方式 {kinds.mechanism.kind} 不使用 / "
             "the table is not used by this mechanism",
-            *cautions,
         )
-    return cautions
+    if not scenario.places:
+        return told
+    market = Market.from_scenario(scenario)
+    return (*told, *kinds.mechanism.cautions(market, kinds.rules), *_idle(kinds, market))
+
+
+def _idle(kinds: Kinds, market: Market) -> Iterator[str]:
+    """What the rules remark on the market, each at its place."""
+    for place, rule in kinds.named.items():
+        if isinstance(rule, Rule):
+            yield from (f"{place} {rule.chinese}：{sentence}" for sentence in rule.notices(market))
 
 
 def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:

@@ -11,6 +11,8 @@ import pandas as pd
 from optimizer.assignment.assign import assign
 from optimizer.assignment.kinds import build
 from optimizer.assignment.outcome import Outcome
+from optimizer.assignment.rules.base import Rule
+from optimizer.scenario.members import said
 from optimizer.scenario.model import Scenario
 
 COLUMNS = ("item", "goal", "better", "with", "without", "price", "moved")
@@ -42,16 +44,16 @@ def _told(item: str, other: Scenario, told: Callable[[str], None], how: dict[str
 def _without(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
     """Every rule and pin in words, and the scenario without it."""
     given = scenario.settings.assignment
-    for at, rule in enumerate(given.rules):
+    named = build(given).named.values()
+    for at, rule in enumerate(member for member in named if isinstance(member, Rule)):
         rest = given.model_copy(update={"rules": [*given.rules[:at], *given.rules[at + 1 :]]})
-        said = ", ".join(f"{name} = {value}" for name, value in rule.items() if name != "kind")
         yield (
-            f"rule {at + 1} {rule['kind']}{f' ({said})' if said else ''}",
+            f"规则 rule {at + 1} {said(rule)}",
             replace(scenario, settings=scenario.settings.model_copy(update={"assignment": rest})),
         )
     for at, pin in enumerate(scenario.pins.itertuples()):
         kept = scenario.pins.drop(scenario.pins.index[at]).reset_index(drop=True)
-        yield f"pin {pin.graduate} → {pin.post}", replace(scenario, pins=kept)
+        yield f"指定 pin {pin.graduate} → {pin.post}", replace(scenario, pins=kept)
 
 
 def _rows(item: str, whole: Outcome, other: Outcome) -> Iterator[tuple[Any, ...]]:

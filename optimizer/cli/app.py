@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -36,6 +38,11 @@ Where = Annotated[
 def say(text: str) -> None:
     """A line beside the results, to standard error."""
     typer.echo(text, err=True)
+
+
+def ids(given: Sequence[str] | None) -> list[str]:
+    """The ids of an option that may be given more than once, each time with one id or several split by commas."""
+    return [name for text in given or () for name in re.split(r"[,，、;；\s]+", text) if name]
 
 
 def notice(given: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from optimizer.cli.app import Where, app, new_file, notice, refused, say
+from optimizer.cli.app import Where, app, ids, new_file, notice, refused, say
 
 
 @app.command(epilog="例 example: chuyan assign scenarios/yangquan --out runs/yangquan")
@@ -34,7 +34,7 @@ def assign(
             workers=workers,
             seconds=seconds,
             engine=engine,
-            progress=lambda stage: say(words.progress_line(stage)),
+            progress=words.telling(say),
         )
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)
@@ -53,12 +53,22 @@ def repair(
     path: Where,
     run: Annotated[Path, typer.Argument(help="已公布的结果文件夹 / the published run", show_default=False)],
     out: Annotated[Path, typer.Option(help="结果文件夹 / the run folder to write", show_default=False)],
-    withdraw: Annotated[list[str] | None, typer.Option(help="退出者编号 / who withdrew")] = None,
-    no_show: Annotated[list[str] | None, typer.Option(help="未报到者编号 / who did not come")] = None,
-    announced: Annotated[list[str] | None, typer.Option(help="不得变动者编号 / who may not move")] = None,
+    withdraw: Annotated[
+        list[str] | None, typer.Option(help="退出者编号，可用逗号分开 / who withdrew, split by commas")
+    ] = None,
+    no_show: Annotated[
+        list[str] | None, typer.Option(help="未报到者编号，可用逗号分开 / who did not come, split by commas")
+    ] = None,
+    announced: Annotated[
+        list[str] | None,
+        typer.Option(help="不得变动者编号，可用逗号分开 / who may not move, split by commas"),
+    ] = None,
     come_back: Annotated[
         list[str] | None,
-        typer.Option("--return", help="此前离开、现重新参加者编号 / who had left and takes part again"),
+        typer.Option(
+            "--return",
+            help="此前离开、现重新参加者编号，可用逗号分开 / who had left and takes part again, split by commas",
+        ),
     ] = None,
     start: Annotated[
         str | None,
@@ -95,7 +105,7 @@ def repair(
             start,
             announced=announced_to,
             placements=placements,
-            left=[*(withdraw or ()), *(no_show or ())],
+            left=[*ids(withdraw), *ids(no_show)],
             absent=absent or [],
             closed=close or [],
             force=force,
@@ -111,7 +121,7 @@ def repair(
 
     refuse_existing(out, force)
     given = optimizer.load(path)
-    gone, back = read_gone(run), come_back or ()
+    gone, back = read_gone(run), ids(come_back)
     never = [name for name in back if name not in gone]
     if never:
         raise optimizer.UsageError(f"{'、'.join(never)} 此前没有离开 / had not left in {run / 'changes.csv'}")
@@ -120,12 +130,12 @@ def repair(
             given,
             read_placements(run),
             gone=[name for name in gone if name not in back],
-            withdrawn=withdraw or (),
-            absent=no_show or (),
-            announced=announced or (),
+            withdrawn=ids(withdraw),
+            absent=ids(no_show),
+            announced=ids(announced),
             workers=workers,
             seconds=seconds,
-            progress=lambda stage: say(words.progress_line(stage)),
+            progress=words.telling(say),
         )
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)

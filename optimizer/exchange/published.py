@@ -12,6 +12,7 @@ from optimizer.exchange.neutral import plain
 PLACEMENTS = "placements.csv"
 CHANGES = "changes.csv"
 TIMETABLE = "timetable.csv"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def read_placements(path: Path) -> pd.DataFrame:
@@ -46,9 +47,15 @@ def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...
     file = path / name if path.is_dir() else path
     if not file.is_file():
         raise UsageError(f"{path} 里没有 {name} / no {name} there: name a run folder")
+    if file.suffix.lower() in _WORKBOOKS:
+        raise UsageError(
+            f"{file} 是工作簿：请给出结果文件夹，或其中的 {name} / is a workbook: name the run folder, or its {name}"
+        )
     try:
         table = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
+    except UnicodeDecodeError as wrong:
+        raise UsageError(f"{file} 不是 UTF-8 文本 / is no text in UTF-8: name the run folder") from wrong
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
         raise UsageError(f"{file} 不是这样的结果 / is no such table: {wrong}") from wrong
     missing = [column for column in needed if column not in table]
     if one_of and not any(column in table for column in one_of):

@@ -60,6 +60,13 @@ _SETTINGS = (
     ("assignment.goals.2.kind", "total-rank", "志愿序总和最小"),
     ("assignment.goals.3.kind", "major-fit", "专业契合最高"),
 )  # fmt: skip
+_EXAMPLE = (
+    ("assignment.rules.5.kind", "group-quota", "第 5 条规则：人员配额。已有 4 条，所以是 5", "the fifth rule"),
+    ("assignment.rules.5.group", "{党员 = true}", "哪类人：列 = 值；几个列都写在花括号里，用逗号分开", "columns and values"),
+    ("assignment.rules.5.group", '{专业代码 = ["0809", "0812"]}', "（另例）代码加引号；方括号里任一", "any of a list; codes in quotes"),
+    ("assignment.rules.5.areas", '["东镇"]', "只在这些地方；不写则每个乡镇", "only there; left out: every township"),
+    ("assignment.rules.5.minimum", "3", "至少 3 人", "three at least"),
+)  # fmt: skip
 
 
 def write_template(path: Path) -> None:
@@ -86,7 +93,12 @@ def _explanations(book: Book) -> None:
     page.section(f"{SHEET} settings：可用的方式、规则、目标 / kinds to choose from")
     for title, members in (("方式", MECHANISMS), ("规则", RULES), ("目标", GOALS)):
         for member in members:
-            page.row((title, member.kind, member.chinese, (member.__doc__ or "").partition("\n")[0]))
+            usage = getattr(member, "usage", "")
+            chinese = f"{member.chinese}：{usage}" if usage else member.chinese
+            page.row((title, member.kind, chinese, (member.__doc__ or "").partition("\n")[0]))
+    page.section(f"在“{SHEET}”表写一条规则 / a rule in the sheet {SHEET}")
+    for path, value, chinese, english in _EXAMPLE:
+        page.row((path, value, chinese, english))
 
 
 def _header(column: Column) -> str:

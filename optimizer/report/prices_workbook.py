@@ -20,7 +20,15 @@ def write_prices(prices: pd.DataFrame, path: Path) -> None:
     """Write the table of prices."""
     with new_book(path) as book:
         page = book.add("规则代价", [width for _, width in _COLUMNS], landscape=True)
-        page.title("规则与指定的代价", "代价为正：没有它会更好；为负：没有它会更差")
+        page.title(
+            "规则与指定的代价",
+            "代价为正：没有它会更好；为负：没有它会更差；目标都不变而有人变动：由选岗先后和抽签决定",
+        )
         page.header([header for header, _ in _COLUMNS], filtered=True, last_row=len(prices))
         for item, goal, better, *figures in prices.itertuples(index=False, name=None):
-            page.row([neutral(item), goal_name(goal), _WAYS[better], *figures])
+            page.row([neutral(item), goal_name(goal), _WAYS[better], *map(_whole, figures)])
+
+
+def _whole(figure: float) -> float:
+    """A count without decimals."""
+    return int(figure) if float(figure).is_integer() else figure

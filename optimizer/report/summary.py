@@ -78,10 +78,23 @@ def price_lines(prices: pd.DataFrame) -> list[str]:
     told = []
     for item in prices["item"].drop_duplicates().tolist():
         rows = prices[prices["item"] == item]
-        told.append(f"{item}: {int(rows['moved'].iloc[0])} 人不同 people differ without it")
+        moved = int(rows["moved"].iloc[0])
+        told.append(
+            f"{item}: 没有它 {moved} 人不同 / without it {moved} {'person' if moved == 1 else 'people'} differ"
+        )
         changed = rows[rows["price"] != 0]
         told += [
             f"  · {words.goal_name(str(row.goal))}: 有 with {row.with_:g}, 无 without {row.without:g}, 代价 price {row.price:g}"
             for row in changed.rename(columns={"with": "with_"}).itertuples()
-        ] or ["  · 各项目标不变 no goal changes"]
+        ] or [_nothing(moved)]
     return told or ["没有规则和指定 / there are no rules and no pins"]
+
+
+def _nothing(moved: int) -> str:
+    """That no goal changes, and why people may differ nevertheless."""
+    if not moved:
+        return "  · 各项目标不变 no goal changes"
+    return (
+        "  · 各项目标不变；谁去哪里由选岗先后和抽签决定 / no goal changes; the order of choice and the lottery "
+        "decided who differs"
+    )

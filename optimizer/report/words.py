@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from optimizer.assignment.goals import GOALS
+from optimizer.assignment.goals.reserve_order import ReserveOrder
 from optimizer.assignment.mechanisms import MECHANISMS
 from optimizer.solver.solution import StageResult
 
@@ -14,6 +17,12 @@ ACTIONS = {
 }  # fmt: skip
 STORIES = {mechanism.kind: mechanism.story for mechanism in MECHANISMS}
 CHANGES = {"left": "离开", "gone": "此前离开", "moved": "调整", "lost": "落空", "reserve": "递补"}
+FIGURES = {
+    "placed": "安置人数",
+    "first_choice": "第一志愿人数",
+    "mean_rank": "平均志愿序",
+    "refused_picks": "选岗未获准次数",
+}
 _PROOFS = {
     "certified": "已证最优（算术可验） / certified by arithmetic",
     "proved by search": "已证最优（搜索） / proved by search",
@@ -22,10 +31,12 @@ _PROOFS = {
 
 
 def goal_name(name: str) -> str:
-    """A goal in both languages; the lottery is called so."""
+    """A goal, or a figure of the summary, in both languages; the lottery is called so."""
     if name.startswith("lottery"):
         return f"抽签定唯一 {name}"
-    return " ".join([*(goal.chinese for goal in GOALS if goal.kind == name.split(" ")[0]), name])
+    known = {goal.kind: goal.chinese for goal in GOALS} | FIGURES
+    chinese = known.get(name.split(" ")[0])
+    return f"{chinese} {name}" if chinese else name
 
 
 def proof(stage: StageResult) -> str:
@@ -36,3 +47,17 @@ def proof(stage: StageResult) -> str:
 def progress_line(stage: StageResult) -> str:
     """One line while the kernel works."""
     return f"{goal_name(stage.name)}: {stage.value} (界 bound {stage.bound}) · {proof(stage)}"
+
+
+def telling(say: Callable[[str], None]) -> Callable[[StageResult], None]:
+    """Says a line per stage; for the reserve list, where every person is a stage, one line in all."""
+    begun: list[str] = []
+
+    def tell(stage: StageResult) -> None:
+        if not stage.name.startswith(f"{ReserveOrder.kind} "):
+            say(progress_line(stage))
+        elif not begun:
+            begun.append(stage.name)
+            say(f"{goal_name(ReserveOrder.kind)}: 逐人递补 / one person after the other")
+
+    return tell

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.errors import Fault
-from optimizer.scenario.groups import unreadable
+from optimizer.scenario.group_faults import unreadable
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following
 from optimizer.scenario.nearest import advice

@@ -9,9 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from optimizer.errors import Fault
-from optimizer.scenario.cells import NO, YES
-from optimizer.scenario.nearest import advice
+from optimizer.scenario.cells import YES
 from optimizer.scenario.tables import GRADUATES
 
 Flags = npt.NDArray[np.bool_]
@@ -46,51 +44,20 @@ def _meets(cells: pd.Series[Any], name: str, value: Any) -> Flags:
     return np.asarray(cells.to_numpy(object).astype(str) == str(value), bool)
 
 
-def unreadable(people: pd.DataFrame, group: Mapping[str, Any], where: str) -> tuple[Fault, ...]:
-    """Columns that nobody has, and values that mean nothing there."""
-    found = []
-    for name, wanted in group.items():
-        if field(name) not in people:
-            mend = advice(name, sorted(map(str, people.columns)))
-            found.append(
-                Fault("scenario.toml", 0, where, name, "报名表没有这一列 / no such column in graduates", mend)
-            )
-        elif people[field(name)].dtype == bool and not isinstance(wanted, bool):
-            if str(wanted).strip().lower() not in YES | NO:
-                found.append(
-                    Fault(
-                        "scenario.toml",
-                        0,
-                        where,
-                        str(wanted),
-                        "不是“是”或“否” / neither yes nor no",
-                        "true 或 false",
-                    )
-                )
-        elif pd.api.types.is_numeric_dtype(people[field(name)]):
-            for value in wanted if isinstance(wanted, list) else [wanted]:
-                try:
-                    float(value)
-                except (TypeError, ValueError):
-                    found.append(
-                        Fault(
-                            "scenario.toml",
-                            0,
-                            where,
-                            str(value),
-                            "不是数字 / not a number",
-                            "填数字 / write a number",
-                        )
-                    )
-    return tuple(found)
+def title(name: str) -> str:
+    """What a column is called where a planner reads."""
+    return {column.field: column.chinese for column in GRADUATES.columns}.get(field(name), name)
+
+
+def value_name(value: Any) -> str:
+    """A value where a planner reads: 是 and 否 for flags."""
+    return {"True": "是", "False": "否"}.get(str(value), str(value))
 
 
 def group_name(group: Mapping[str, Any]) -> str:
-    """A group in words: 党员=是, 专业代码=0809 或 0901."""
-    titles = {column.field: column.chinese for column in GRADUATES.columns}
+    """A group in words: 党员=是，专业代码=0809或0901."""
     said = []
     for name, wanted in group.items():
-        values = [{True: "是", False: "否"}.get(value, value) if isinstance(value, bool) else value
-                  for value in (wanted if isinstance(wanted, list) else [wanted])]  # fmt: skip
-        said.append(f"{titles.get(field(name), name)}={'或'.join(map(str, values))}")
+        values = wanted if isinstance(wanted, list) else [wanted]
+        said.append(f"{title(name)}={'或'.join(map(value_name, values))}")
     return "，".join(said) or "全部人员"

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from optimizer.errors import Fault
 from optimizer.scenario.nearest import advice
+from optimizer.scenario.parameters import spoken
 from optimizer.scenario.validation import sentences
 
 _PLACE = "scenario.toml"
@@ -76,7 +77,6 @@ def at_place(place: str, member: Any, found: Sequence[Fault]) -> tuple[Fault, ..
 
 
 def said(member: Any) -> str:
-    """A rule or goal with its parameters."""
-    settings = member.model_dump(by_alias=True, exclude_defaults=True)
-    told = ", ".join(f"{name} = {value}" for name, value in settings.items())
-    return f"{member.chinese} {member.kind}{f' ({told})' if told else ''}"
+    """A rule or goal with its parameters: 人员配额 group-quota（性别=女，地区 东镇，不少于 3）."""
+    told = spoken(member.model_dump(by_alias=True, exclude_defaults=True))
+    return f"{member.chinese} {member.kind}{f'（{told}）' if told else ''}"

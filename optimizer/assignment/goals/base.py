@@ -26,6 +26,7 @@ class Goal(BaseModel):
 
     kind: ClassVar[str]
     chinese: ClassVar[str]
+    usage: ClassVar[str] = ""
     maximise: ClassVar[bool] = False
 
     @property

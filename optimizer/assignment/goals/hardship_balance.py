@@ -12,7 +12,7 @@ from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Sums
 from optimizer.assignment.rules.groups import column_faults
 from optimizer.errors import Fault
-from optimizer.scenario.groups import field
+from optimizer.scenario.groups import field, title, value_name
 from optimizer.solver.program import Integers
 
 
@@ -24,6 +24,7 @@ class HardshipBalance(Goal):
 
     kind: ClassVar[str] = "hardship-balance"
     chinese: ClassVar[str] = "艰苦均衡"
+    usage: ClassVar[str] = "各类人员（by 所列的列）所去岗位的艰苦程度接近平均"
 
     by: str = "gender"
 
@@ -36,7 +37,7 @@ class HardshipBalance(Goal):
         values, group = market.coded("graduate_table", field(self.by))
         tenths, nothing = self._tenths(market)[post], np.zeros(len(values), np.int64)
         pair = np.flatnonzero(tenths)
-        labels = [f"{self.by}={value} 艰苦均衡 hardship balanced" for value in values]
+        labels = [f"{title(self.by)}={value_name(value)} 艰苦均衡 hardship balanced" for value in values]
         return [(1, Sums(pair, group[graduate[pair]], tenths[pair], nothing, nothing, labels))]
 
     def _tenths(self, market: Market) -> Integers:

@@ -19,6 +19,7 @@ class LeastChange(Goal):
 
     kind: ClassVar[str] = "least-change"
     chinese: ClassVar[str] = "变动最少"
+    usage: ClassVar[str] = "与原安置相比变动最少，按变动代价加权"
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:
         """The weight, and the earlier post where the graduate had not listed it; other posts are alike."""

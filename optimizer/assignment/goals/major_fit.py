@@ -31,6 +31,7 @@ class MajorFit(Goal):
 
     kind: ClassVar[str] = "major-fit"
     chinese: ClassVar[str] = "专业契合最高"
+    usage: ClassVar[str] = "专业与岗位要求相同的级数（门类、专业类、专业）合计最多"
     maximise: ClassVar[bool] = True
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:

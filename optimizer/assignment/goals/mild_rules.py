@@ -24,6 +24,7 @@ class MildRules(Goal):
 
     kind: ClassVar[str] = "mild-rules"
     chinese: ClassVar[str] = "柔性规则违反最少"
+    usage: ClassVar[str] = "写了 weight 的规则违反最少；不写则排在安置人数最多之后"
 
     rules: SkipValidation[tuple[Rule, ...]] = ()
 

@@ -16,6 +16,7 @@ class MostPlaced(Goal):
 
     kind: ClassVar[str] = "most-placed"
     chinese: ClassVar[str] = "安置人数最多"
+    usage: ClassVar[str] = "有岗位的人最多"
     maximise: ClassVar[bool] = True
 
     def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:

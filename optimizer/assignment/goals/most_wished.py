@@ -16,6 +16,7 @@ class MostWished(Goal):
 
     kind: ClassVar[str] = "most-wished"
     chinese: ClassVar[str] = "志愿外人数最少"
+    usage: ClassVar[str] = "去志愿外岗位的人最少"
 
     def counts(self, market: Market, graduate: Integers, post: Integers, rank: Integers) -> Integers:
         """One per placement that was not listed."""

@@ -25,6 +25,9 @@ class RankProfile(Goal):
 
     kind: ClassVar[str] = "rank-profile"
     chinese: ClassVar[str] = "志愿分布"
+    usage: ClassVar[str] = (
+        "第一志愿最多，再第二志愿最多……；from = worst 则未落实最少、志愿外最少、末位志愿最少……"
+    )
 
     start: Literal["best", "worst"] = Field(default="best", alias="from")
 

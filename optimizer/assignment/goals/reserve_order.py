@@ -16,6 +16,7 @@ class ReserveOrder(Goal):
 
     kind: ClassVar[str] = "reserve-order"
     chinese: ClassVar[str] = "按次序递补"
+    usage: ClassVar[str] = "原来没有岗位的人，按次序先后递补"
 
     def parts(self, market: Market) -> tuple[Goal, ...]:
         """A stage per graduate on the reserve list."""

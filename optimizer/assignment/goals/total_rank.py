@@ -21,6 +21,7 @@ class TotalRank(Goal):
 
     kind: ClassVar[str] = "total-rank"
     chinese: ClassVar[str] = "志愿序总和最小"
+    usage: ClassVar[str] = "志愿序合计最小；志愿外计 unlisted，未落实计 unplaced"
 
     unlisted: int | None = Field(default=None, ge=1, le=1_000_000)
     unplaced_rank: int | None = Field(default=None, ge=1, le=1_000_000, alias="unplaced")

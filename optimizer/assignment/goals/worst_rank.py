@@ -19,6 +19,7 @@ class WorstRank(Goal):
 
     kind: ClassVar[str] = "worst-rank"
     chinese: ClassVar[str] = "最差志愿序最小"
+    usage: ClassVar[str] = "所得最差的志愿序最小"
 
     def steps(self, market: Market) -> tuple[tuple[int, Goal], ...]:
         """A level for nobody placed, one per rank that somebody wrote, and one for unlisted posts."""

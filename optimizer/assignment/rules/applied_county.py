@@ -16,6 +16,7 @@ class AppliedCounty(Rule):
 
     kind: ClassVar[str] = "applied-county"
     chinese: ClassVar[str] = "限报考县区"
+    usage: ClassVar[str] = "填了报考县区的，只去该县区；空为不限"
     meaning: ClassVar[str] = "岗位不在报考县区 / the post lies outside the county applied to"
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:

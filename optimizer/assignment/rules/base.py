@@ -33,7 +33,8 @@ class Sums:
 
 
 class Rule(BaseModel):
-    """A guarantee of the organisation. One file each; `kind` is its name in `scenario.toml`.
+    """A guarantee of the organisation. One file each; `kind` is its name in `scenario.toml`, `usage` tells
+    planners in Chinese what it and its parameters mean.
 
     A rule over pairs overrides `traits` and `allows`; a rule over posts overrides `minimum`; a rule that
     counts over many placements overrides `classes` and `sums`.
@@ -43,6 +44,7 @@ class Rule(BaseModel):
 
     kind: ClassVar[str]
     chinese: ClassVar[str]
+    usage: ClassVar[str] = ""
     meaning: ClassVar[str]
 
     weight: int | None = Field(default=None, ge=1, le=1000)
@@ -70,6 +72,10 @@ class Rule(BaseModel):
 
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """What in the tables this rule cannot read; a fault's column is the parameter, its place is added."""
+        return ()
+
+    def notices(self, market: Market) -> tuple[str, ...]:
+        """What is written well and yet says nothing in this market, in sentences."""
         return ()
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:

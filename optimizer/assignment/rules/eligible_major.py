@@ -22,6 +22,7 @@ class EligibleMajor(Rule):
 
     kind: ClassVar[str] = "eligible-major"
     chinese: ClassVar[str] = "专业符合要求"
+    usage: ClassVar[str] = "岗位写了专业要求的，只收专业代码以其开头的人"
     meaning: ClassVar[str] = "岗位要求其他专业 / the post asks for other majors"
 
     def traits(self, market: Market) -> tuple[Integers, Integers]:

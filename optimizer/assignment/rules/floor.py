@@ -25,6 +25,9 @@ class Floor(Rule):
 
     kind: ClassVar[str] = "floor"
     chinese: ClassVar[str] = "底线"
+    usage: ClassVar[str] = (
+        "people 所列的人（不列为所有人）不差于第 rank 志愿；earlier = true 则不差于原安置；都不填则须得到志愿内的岗位"
+    )
     meaning: ClassVar[str] = "低于底线 / worse than the floor"
 
     people: list[str] = Field(default_factory=list)

@@ -16,6 +16,7 @@ from optimizer.assignment.rules.groups import (
     area_faults,
     areas,
     group_faults,
+    group_notices,
     members,
     named,
     title,
@@ -34,6 +35,7 @@ class GroupQuota(Rule):
 
     kind: ClassVar[str] = "group-quota"
     chinese: ClassVar[str] = "人员配额"
+    usage: ClassVar[str] = "每个地方（per，或 areas 所列）的某类人员（group）不少于 minimum、不多于 maximum"
     meaning: ClassVar[str] = "配额不符 / a quota is not met"
 
     group: dict[str, Any] = Field(default_factory=dict)
@@ -109,6 +111,10 @@ class GroupQuota(Rule):
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """Columns and areas that do not exist."""
         return group_faults(market, self.group, "group") + area_faults(market, tuple(self.areas), "areas")
+
+    def notices(self, market: Market) -> tuple[str, ...]:
+        """A group of nobody."""
+        return group_notices(market, self.group)
 
     def _counts(self, market: Market, placed: Integers) -> Iterator[tuple[str, int]]:
         """Every area with the members placed there, counted person by person."""

@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizer.assignment.market import Flags, Market
 from optimizer.errors import Fault
-from optimizer.scenario.groups import field, meeting, unreadable
+from optimizer.scenario.group_faults import nobody, unreadable
+from optimizer.scenario.groups import field, meeting
 from optimizer.scenario.nearest import advice
 from optimizer.solver.program import Integers
 
@@ -27,6 +28,12 @@ def members(market: Market, group: Mapping[str, Any]) -> Flags:
 def group_faults(market: Market, group: Mapping[str, Any], where: str) -> tuple[Fault, ...]:
     """Columns that nobody has, and values that mean nothing there."""
     return unreadable(market.graduate_table, group, where)
+
+
+def group_notices(market: Market, group: Mapping[str, Any]) -> tuple[str, ...]:
+    """A group that is written well and holds nobody."""
+    said = nobody(market.graduate_table, group)
+    return (said,) if said else ()
 
 
 def column_faults(market: Market, name: str, where: str) -> tuple[Fault, ...]:
@@ -113,9 +120,8 @@ def place_faults(market: Market, kind: str) -> tuple[Fault, ...]:
     missing = table.loc[table[["longitude", "latitude"]].isna().any(axis=1), "post"].tolist()
     if not missing:
         return ()
-    problem = (
-        f"{kind} 要按公里计算，{len(missing)} 个岗位没有经纬度 / {len(missing)} posts have no coordinates"
-    )
+    many = "1 post has" if len(missing) == 1 else f"{len(missing)} posts have"
+    problem = f"{kind} 要按公里计算，{len(missing)} 个岗位没有经纬度 / {many} no coordinates"
     mend = "填写经度、纬度，或不按公里 / fill in longitude and latitude, or do not ask for kilometres"
     return (Fault("岗位", 0, "经度、纬度", "、".join(missing[:8]), problem, mend),)
 

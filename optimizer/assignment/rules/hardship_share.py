@@ -12,7 +12,7 @@ from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule, Sums
 from optimizer.assignment.rules.groups import column_faults
 from optimizer.errors import Fault
-from optimizer.scenario.groups import field
+from optimizer.scenario.groups import field, title, value_name
 from optimizer.solver.program import Integers
 
 _DENOMINATOR = 10_000  # keeps the rows' coefficients small
@@ -26,6 +26,7 @@ class HardshipShare(Rule):
 
     kind: ClassVar[str] = "hardship-share"
     chinese: ClassVar[str] = "艰苦岗位分担"
+    usage: ClassVar[str] = "每类人员（by 所列的列）中在艰苦岗位（hardship 级以上）的不超过 most（0–1）"
     meaning: ClassVar[str] = "艰苦岗位集中于一类人 / hard posts are piled on one group"
 
     by: str = "gender"
@@ -74,7 +75,7 @@ class HardshipShare(Rule):
                 everybody[value] = everybody.get(value, 0) + 1
                 hard[value] = hard.get(value, 0) + (hardship[post] >= self.hardship)
         return tuple(
-            f"{self.by}={value}：{everybody[value]} 人中 {hard[value]} 人在艰苦岗位，应不超过 {self.most:.0%} / "
+            f"{title(self.by)}={value_name(value) or '空'}：{everybody[value]} 人中 {hard[value]} 人在艰苦岗位，应不超过 {self.most:.0%} / "
             "hard posts are piled on one group"
             for value in sorted(everybody)
             if hard[value] > Fraction(str(self.most)) * everybody[value]

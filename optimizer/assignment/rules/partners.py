@@ -23,6 +23,9 @@ class Partners(Rule):
 
     kind: ClassVar[str] = "partners"
     chinese: ClassVar[str] = "同行人同地"
+    usage: ClassVar[str] = (
+        "同行人同在一地（per：township 乡镇、county 县区），或相距不超过 within 公里，或都不安置"
+    )
     meaning: ClassVar[str] = "同行人不在一地 / partners are apart"
 
     per: Literal["township", "county"] = "township"

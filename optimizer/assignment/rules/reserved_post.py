@@ -37,6 +37,7 @@ class ReservedPost(Rule):
 
     kind: ClassVar[str] = "reserved-post"
     chinese: ClassVar[str] = "定向岗位"
+    usage: ClassVar[str] = "填了定向的岗位，只收符合条件的人"
     meaning: ClassVar[str] = "岗位定向招收其他人员 / the post is reserved for others"
 
     def _met(self, market: Market) -> Flags:

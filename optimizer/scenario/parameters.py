@@ -1,0 +1,79 @@
+"""The parameters of rules and goals as a planner says them: 性别=女，地区 东镇，不少于 3."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from optimizer.scenario.groups import group_name, title, value_name
+
+_SAID = {
+    "areas": "地区 {}",
+    "by": "按{}",
+    "cooldown": "间隔 {} 月",
+    "cutoff": "分数线 {}",
+    "earlier": "不差于原安置",
+    "first": "先去 {}",
+    "first_month": "自 {}",
+    "from": "自 {}",
+    "hardship": "艰苦程度 {} 以上",
+    "history": "计入以往",
+    "last_month": "至 {}",
+    "later": "后去 {}",
+    "level": "按{}",
+    "limits": "{}",
+    "maximum": "不多于 {}",
+    "minimum": "不少于 {}",
+    "months": "任意 {} 个月内",
+    "most": "至多 {}",
+    "of": "其中 {} 个",
+    "people": "人员 {}",
+    "per": "按{}",
+    "rank": "不差于第 {} 志愿",
+    "spare": "备 {} 人",
+    "spread": "与平均相差不超过 {}",
+    "step": "每级 {} 分",
+    "then": "接续 {}",
+    "tolerance": "相差不超过 {} 分",
+    "unit": "单位 {}",
+    "units": "单位 {}",
+    "unlisted": "志愿外计 {}",
+    "unplaced": "未落实计 {}",
+    "weight": "柔性，每处计 {}",
+    "within": "相距 {} 公里内",
+}
+_VALUES = {
+    "all": "全部",
+    "area": "地区",
+    "best": "最好",
+    "county": "县区",
+    "kilometres": "公里",
+    "one": "一人",
+    "post": "岗位",
+    "township": "乡镇",
+    "village": "村",
+    "worst": "最差",
+}
+
+
+def spoken(settings: Mapping[str, Any]) -> str:
+    """All parameters in one phrase; one that has no word of its own is named as it is written."""
+    return "，".join(_one(name, value) for name, value in settings.items())
+
+
+def _one(name: str, value: Any) -> str:
+    if name == "group":
+        return group_name(value)
+    if value is True and "{}" not in _SAID.get(name, "{}"):
+        return _SAID[name]
+    return _SAID.get(name, f"{name} {{}}").format(_value(value))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(f"{key} {_value(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return "、".join(_value(inner) for inner in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return _VALUES.get(str(value), title(value_name(value)))
