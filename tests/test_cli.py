@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from builders import scenario
 from outcomes import small
@@ -268,3 +269,26 @@ def test_a_conflict_that_takes_too_long_is_left_open_and_what_is_known_is_writte
     assert "未定 left open: not settled" in capsys.readouterr().err
     found = json.loads((tmp_path / "no/conflict.json").read_text("utf-8"))
     assert found == {"status": "impossible", "witnesses": ["无人可去"]}
+
+
+def test_a_repair_takes_several_ids_and_tells_the_reserve_in_one_line(tmp_path: Path) -> None:
+    where = ROOT / "scenarios/withdrawal"
+    people = pd.read_csv(where / "published/placements.csv", dtype="str", keep_default_na=False)
+    one, other = people.loc[people["post"] != "", "graduate"].tolist()[-2:]
+    done = chuyan(
+        "repair", where, where / "published", "--withdraw", f"{one}、{other}", "--out", tmp_path / "run"
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"离开 {one}" in done.stdout
+    assert f"离开 {other}" in done.stdout
+    assert done.stderr.count("reserve-order") == 1
+    assert "按次序递补 reserve-order: 逐人递补 / one person after the other" in done.stderr
+
+
+def test_a_repair_of_a_workbook_asks_for_the_run_folder(tmp_path: Path) -> None:
+    book = tmp_path / "workbook.xlsx"
+    book.write_bytes(b"PK\xff\xfe")
+    done = chuyan("repair", ROOT / "scenarios/withdrawal", book, "--out", tmp_path / "run")
+    assert done.returncode == 2
+    assert "是工作簿：请给出结果文件夹，或其中的 placements.csv" in done.stderr
+    assert "codec" not in done.stderr

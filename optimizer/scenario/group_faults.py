@@ -12,7 +12,7 @@ import pandas as pd
 from optimizer.errors import Fault
 from optimizer.scenario.cells import NO, YES
 from optimizer.scenario.columns import Column
-from optimizer.scenario.groups import field, group_name, meeting, title
+from optimizer.scenario.groups import field, group_name, meeting, title, value_name
 from optimizer.scenario.nearest import advice, nearest
 from optimizer.scenario.places import majors
 from optimizer.scenario.tables import GRADUATES
@@ -33,8 +33,8 @@ def unreadable(people: pd.DataFrame, group: Mapping[str, Any], where: str) -> tu
 def _condition(people: pd.DataFrame, name: str, wanted: Any) -> Iterator[tuple[str, str, str]]:
     """Value, problem and mend of all that is wrong with one condition."""
     if field(name) not in people:
-        mend = advice(name, sorted(map(str, people.columns)))
-        yield name, "报名表没有这一列 / no such column in graduates", mend
+        columns = [str(column) if name.isascii() else title(str(column)) for column in people.columns]
+        yield name, "报名表没有这一列 / no such column in graduates", advice(name, sorted(columns))
     elif wanted == []:
         yield f"{name} = []", "没有值 / no value", "写上值，或删去这一列 / give a value, or delete the column"
     else:
@@ -114,5 +114,7 @@ def nobody(people: pd.DataFrame, group: Mapping[str, Any]) -> str:
                 said = (
                     advice(str(value), sorted(values[:_SHOWN])) if people[field(name)].dtype != bool else ""
                 )
-                return f"没有人 {title(name)}={value} / nobody has this value; {said}".rstrip("; ")
+                return f"没有人 {title(name)}={value_name(value)} / nobody has this value; {said}".rstrip(
+                    "; "
+                )
     return f"没有人同时符合 {group_name(group)} / nobody meets all of it at once"

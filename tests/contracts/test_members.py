@@ -59,11 +59,20 @@ def test_a_member_says_what_it_is(member: type[Rule] | type[Goal] | type[Mechani
     assert re.search(r"[\u4e00-\u9fff]", member.chinese)
     assert member.__doc__
     assert member.__module__.rpartition(".")[2] == member.kind.replace("-", "_")
-    made = member()
-    assert made == member()
-    assert hash(made) == hash(member())
+    examples = [*RULES, *GOALS, {"kind": member.kind}]
+    given_ = next(example for example in examples if example["kind"] == member.kind)
+    made, again = (member(**{key: value for key, value in given_.items() if key != "kind"}) for _ in range(2))
+    assert made == again
+    assert hash(made) == hash(again)
     assert made.model_config["frozen"]
     assert made.model_config["extra"] == "forbid"
+
+
+@pytest.mark.parametrize("member", [*rules.RULES, *goals.GOALS], ids=lambda member: member.kind)
+def test_planners_are_told_in_chinese_what_every_parameter_means(member: type[Rule] | type[Goal]) -> None:
+    assert re.search(r"[\u4e00-\u9fff]", member.usage)
+    names = {field.alias or name for name, field in member.model_fields.items()} - {"weight", "rules"}
+    assert [name for name in sorted(names) if name not in member.usage] == []
 
 
 @pytest.mark.parametrize("folder", [rules.RULES, goals.GOALS, mechanisms.MECHANISMS])
