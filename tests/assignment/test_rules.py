@@ -71,7 +71,7 @@ def test_hard_posts_are_shared() -> None:
     )
     assert said(given, A="E1", B="W1", C="E2", D="W2") == ()
     assert said(given, A="E1", B="E2", C="W1", D="W2") == (
-        "gender=男：2 人中 2 人在艰苦岗位，应不超过 50% / hard posts are piled on one group",
+        "性别=男：2 人中 2 人在艰苦岗位，应不超过 50% / hard posts are piled on one group",
     )
 
 

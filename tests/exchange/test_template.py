@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 import optimizer
+from optimizer.exchange.settings_sheet import from_rows
 from optimizer.exchange.template import write_template
 from optimizer.scenario.tables import TABLES
 
@@ -47,3 +48,19 @@ def test_the_template_is_the_same_bytes_every_time(tmp_path: Path) -> None:
     for name in ("one.xlsx", "two.xlsx"):
         write_template(tmp_path / name)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_the_explanations_tell_rules_in_chinese_and_how_to_write_one(tmp_path: Path) -> None:
+    write_template(tmp_path / "t.xlsx")
+    page = list(openpyxl.load_workbook(tmp_path / "t.xlsx")["说明"].iter_rows(values_only=True))
+    told = {row[1]: row[2] for row in page if row[0] in ("规则", "目标")}
+    assert told["group-quota"] == (
+        "人员配额：每个地方（per，或 areas 所列）的某类人员（group）不少于 minimum、不多于 maximum"
+    )
+    assert all("：" in str(chinese) for chinese in told.values())
+    example = {
+        str(row[0]): row[:2] for row in reversed(page) if str(row[0]).startswith("assignment.rules.5.")
+    }
+    settings, wrong = from_rows(list(example.values()), "设置")
+    rule = {"kind": "group-quota", "group": {"党员": True}, "areas": ["东镇"], "minimum": 3}
+    assert (settings["assignment"]["rules"], wrong) == ([rule], [])
