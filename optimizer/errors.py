@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from optimizer.plural import counted
+
 
 class ChuyanError(Exception):
     """Anything this package refuses to do, with the reason in words."""
@@ -61,7 +63,7 @@ class InputFaults(ChuyanError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         lines = "\n".join(f"{number}. {fault}" for number, fault in enumerate(self.faults, 1))
-        many = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        many = counted(len(self.faults), "fault")
         super().__init__(f"输入有 {len(self.faults)} 处错误 / {many} in the input:\n{lines}")
 
 

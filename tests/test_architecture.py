@@ -18,6 +18,7 @@ MODULES = {
 }
 LEVELS = {
     "errors": 0,
+    "plural": 0,
     "scenario": 1,
     "solver": 2,
     "assignment": 3,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from optimizer.assignment.mechanisms.base import Mechanism
 from optimizer.assignment.rules import RULES
 from optimizer.assignment.rules.base import Rule
 from optimizer.errors import Fault, InputFaults
-from optimizer.scenario.members import at_place, doubled, members
+from optimizer.scenario.members import at_place, doubled, members, remarks
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import AssignmentSettings
 from optimizer.scenario.validation import sentences
@@ -106,7 +106,7 @@ def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
     )
     bare = not len(market.graduate_table.columns)
     told = (
-        at_place(place, member, _without_tables(member, market) if bare else member.faults(market))
+        at_place(place, _without_tables(member, market) if bare else member.faults(market))
         for place, member in kinds.named.items()
     )
     return (*objections, *(fault for faults in told for fault in faults))
@@ -124,14 +124,9 @@ def notices(scenario: Scenario) -> tuple[str, ...]:
     if not scenario.places:
         return told
     market = Market.from_scenario(scenario)
-    return (*told, *kinds.mechanism.cautions(market, kinds.rules), *_idle(kinds, market))
-
-
-def _idle(kinds: Kinds, market: Market) -> Iterator[str]:
-    """What the rules remark on the market, each at its place."""
-    for place, rule in kinds.named.items():
-        if isinstance(rule, Rule):
-            yield from (f"{place} {rule.chinese}：{sentence}" for sentence in rule.notices(market))
+    rules = ((place, rule) for place, rule in kinds.named.items() if isinstance(rule, Rule))
+    idle = (said for place, rule in rules for said in remarks(place, rule, rule.notices(market)))
+    return (*told, *kinds.mechanism.cautions(market, kinds.rules), *idle)
 
 
 def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:
@@ -144,5 +139,5 @@ def _without_tables(member: Rule | Goal, market: Market) -> tuple[Fault, ...]:
             f"要用到列 {missing}，数组市场没有表 / reads the column {missing}; a bare market has no tables"
         )
         mend = "改用 Scenario.from_frames / use Scenario.from_frames"
-        return (Fault("settings", 0, "kind", member.kind, problem, mend),)
+        return (Fault(_PLACE, 0, "kind", member.kind, problem, mend),)
     return ()

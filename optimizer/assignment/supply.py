@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.assignment.guarantees import Guarantees, Key
 from optimizer.assignment.pool import allowed
+from optimizer.plural import counted
 
 _PAIRS = 4_000_000
 _SHOWN = 6
@@ -33,5 +34,5 @@ def supply(given: Guarantees, key: Key) -> str:
     named = f"：{names}{' 等' if len(free) > _SHOWN else ''}" if len(free) else ""
     return (
         f"；尚未安置且计入的 {members} 人，其中可去的 {len(free)} 人{named}"
-        f" / {members} people still free count for it, {len(free)} of them may go there"
+        f" / {counted(members, 'person still free counts', 'people still free count')} for it, {len(free)} of them may go there"
     )

@@ -45,11 +45,9 @@ def ids(given: Sequence[str] | None) -> list[str]:
     return [name for text in given or () for name in re.split(r"[,，、;；\s]+", text) if name]
 
 
-def notice(given: Any) -> None:
-    """Say what is in the tables and will not be used."""
-    from optimizer.assignment.kinds import notices
-
-    for sentence in notices(given):
+def notice(sentences: Sequence[str]) -> None:
+    """Say what is in the tables or settings and will not be used."""
+    for sentence in sentences:
         say(f"提示 notice: {sentence}")
 
 

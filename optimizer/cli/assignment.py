@@ -21,13 +21,14 @@ def assign(
 ) -> None:
     """安置：谁去哪个村 / decide who goes where, write a run."""
     import optimizer
+    from optimizer.assignment.kinds import notices
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report import summary, words
     from optimizer.report.run import write_run
 
     refuse_existing(out, force)
     given = optimizer.load(path)
-    notice(given)
+    notice(notices(given))
     try:
         outcome = optimizer.assign(
             given,

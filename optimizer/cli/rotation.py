@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from optimizer.cli.app import Where, app, refused, say
+from optimizer.cli.app import Where, app, notice, refused, say
 
 
 @app.command(epilog="例 example: chuyan rotate scenarios/yangquan-year --workers 2 --out runs/year")
@@ -43,10 +43,12 @@ def rotate(
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import comparison, progress_line
+    from optimizer.rotation.kinds import notices
 
     refuse_existing(out, force)
     earlier = read_record(published) if published is not None else None
     given = optimizer.load(path)
+    notice(notices(given))
     placed = read_serving(placements) if placements is not None else None
     try:
         timetable = optimizer.rotate(

@@ -62,8 +62,10 @@ def check(
     seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
 ) -> None:
     """检查输入，一次列出全部错误 / check the input and list every fault at once."""
+    from optimizer.assignment.kinds import notices
     from optimizer.errors import InputFaults
     from optimizer.exchange.load import read
+    from optimizer.rotation.kinds import notices as rotation_notices
 
     if convert is not None:
         new_scenario(convert, force)
@@ -77,7 +79,7 @@ def check(
         f"{len(given.graduates)} 人 people, {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes"
     )
     typer.echo(f"没有错误 no faults: {people}")
-    notice(given)
+    notice((*notices(given), *rotation_notices(given)))
     if convert is not None:
         write_scenario(given, convert)
         typer.echo(f"已写 wrote {convert}")

@@ -12,6 +12,8 @@ from optimizer.assignment.market import Market
 from optimizer.errors import Fault, InputFaults, UsageError
 from optimizer.exchange.folder import SETTINGS, read_settings, read_tables
 from optimizer.exchange.scenario_workbook import read_workbook
+from optimizer.exchange.settings_sheet import located
+from optimizer.exchange.spreadsheet import Sheet
 from optimizer.rotation.kinds import kind_faults as rotation_faults
 from optimizer.scenario.intake import Taken, take_in
 from optimizer.scenario.model import Scenario
@@ -35,20 +37,20 @@ def read(path: str | Path) -> Taken:
     faults: list[Fault] = []
     mends: list[Mend] = []
     if where.is_dir():
-        settings, tables, place = (
-            read_settings(where, faults, mends),
-            read_tables(where, faults, mends),
-            SETTINGS,
-        )
+        tables, settings = read_tables(where, faults, mends), read_settings(where, faults, mends)
+        sheet = None
     else:
-        tables, settings, place = read_workbook(where, faults, mends)
-    taken = take_in(tables, settings, place)
-    faults += taken.faults
-    faults += [
-        replace(fault, place=place) if fault.place == SETTINGS else fault for fault in _kinds(settings, taken)
-    ]
+        tables, settings, sheet = read_workbook(where, faults, mends)
+    taken = take_in(tables, settings, SETTINGS)
+    found = (*taken.faults, *_kinds(settings, taken))
+    faults += found if sheet is None else [_in_sheet(fault, sheet) for fault in found]
     mends += taken.mends
     return Taken(None if faults else taken.scenario, tuple(faults), tuple(mends))
+
+
+def _in_sheet(fault: Fault, sheet: Sheet) -> Fault:
+    """A fault of the settings told at its row of the settings sheet."""
+    return replace(located(fault, sheet.cells), place=sheet.name) if fault.place == SETTINGS else fault
 
 
 def _found(path: Path) -> Path:

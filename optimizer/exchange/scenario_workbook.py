@@ -24,8 +24,8 @@ _WIDTH = {"text": 14, "code": 16, "integer": 10, "number": 11, "flag": 10, "mont
 
 def read_workbook(
     path: Path, faults: list[Fault], mends: list[Mend]
-) -> tuple[dict[str, RawTable], dict[str, Any], str]:
-    """The tables, the settings, and what the settings' sheet is called."""
+) -> tuple[dict[str, RawTable], dict[str, Any], Sheet]:
+    """The tables, the settings, and the sheet that says them (a blank one where there is none)."""
     sheets = read_sheets(path)
     known = header_names()
     wanted = {name: table.name for table in TABLES for name in (table.name, table.chinese)}
@@ -50,10 +50,10 @@ def read_workbook(
             faults.append(
                 Fault(settings_sheet.SHEET, 0, "", "", problem, "从模板复制 / copy it from chuyan template")
             )
-        return tables, {}, settings_sheet.SHEET
+        return tables, {}, Sheet(settings_sheet.SHEET, [], [])
     said, doubled = settings_sheet.from_rows(settings.cells, settings.name)
     faults += doubled
-    return tables, said, settings.name
+    return tables, said, settings
 
 
 def _unknown(name: str, free: Sequence[str], faults: list[Fault], mends: list[Mend]) -> None:

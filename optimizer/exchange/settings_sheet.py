@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import tomlkit
@@ -71,12 +72,7 @@ def from_rows(rows: Sequence[Sequence[Any]], place: str) -> tuple[dict[str, Any]
     settings: dict[str, Any] = {}
     faults: list[Fault] = []
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, 1):
-        cells = [*row, None, None]
-        path = clean(cells[0], code=True) if cells[0] is not None else ""
-        value = _value(cells[1])
-        if not path or path == HEADERS[0] or value is None:
-            continue
+    for number, path, value in _lines(rows):
         if path in seen:
             problem = f"与第 {seen[path]} 行重复 / the same as row {seen[path]}"
             faults.append(Fault(place, number, HEADERS[0], path, problem, "删去一行 / delete one"))
@@ -93,6 +89,45 @@ def from_rows(rows: Sequence[Sequence[Any]], place: str) -> tuple[dict[str, Any]
             )
         seen[path] = number
     return _listed(settings), faults
+
+
+def located(fault: Fault, rows: Sequence[Sequence[Any]]) -> Fault:
+    """The fault of a setting with the row it stands in, its path as the sheet writes it.
+
+    What is missing is told at the first row of what it is missing from: a rule that says nothing at its kind.
+    """
+    standing: dict[str, Any] = {}
+    for number, path, _ in _lines(rows):
+        _put(standing, path.split("."), (number, path))
+    here, known, steps = _listed(standing), 0, re.findall(r"[^.\[\]]+", fault.column)
+    for step in steps:
+        inside = dict(enumerate(here, 1)) if isinstance(here, list) else here
+        key = int(step) if isinstance(here, list) and step.isdigit() else step
+        if not isinstance(inside, dict) or key not in inside:
+            break
+        here, known = inside[key], known + 1
+    if not known:
+        return fault
+    row, written = min(_leaves(here))
+    return replace(fault, row=row, column=".".join([*written.split(".")[:known], *steps[known:]]))
+
+
+def _leaves(standing: Any) -> list[tuple[int, str]]:
+    """Row and path of every setting in a part of them."""
+    if isinstance(standing, tuple):
+        return [standing]
+    parts = standing.values() if isinstance(standing, dict) else standing
+    return [leaf for part in parts for leaf in _leaves(part)]
+
+
+def _lines(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, str, Any]]:
+    """Row, path and value of every line that says something."""
+    for number, row in enumerate(rows, 1):
+        cells = [*row, None, None]
+        path = clean(cells[0], code=True) if cells[0] is not None else ""
+        value = _value(cells[1])
+        if path and path != HEADERS[0] and value is not None:
+            yield number, path, value
 
 
 def _value(cell: Any) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from optimizer.plural import counted
 from optimizer.report.words import proof
 from optimizer.rotation.goals import GOALS
 from optimizer.rotation.metrics import METRICS, Metric
@@ -64,7 +65,9 @@ def _figures(timetable: Timetable, metrics: Sequence[Metric]) -> list[str]:
 def change_lines(changes: pd.DataFrame) -> list[str]:
     """The change notices as lines for a terminal, person by person."""
     people = changes["graduate"].nunique()
-    told = [f"变动 {people} 人 {len(changes)} 月次 / {people} people, {len(changes)} months change"]
+    told = [
+        f"变动 {people} 人 {len(changes)} 月次 / {counted(people, 'person', 'people')}, {counted(len(changes), 'month changes', 'months change')}"
+    ]
     columns = ["kind", "graduate", "month", "before", "after", "why"]
     for kind, who, month, before, after, why in changes[columns].itertuples(index=False, name=None):
         told.append(f"  · {CHANGES[kind]} {who} {month}: {before or '无'} → {after or '无'}  {why}")

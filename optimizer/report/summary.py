@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from optimizer.assignment.outcome import Outcome
+from optimizer.plural import counted
 from optimizer.report import words
 
 
@@ -79,9 +80,8 @@ def price_lines(prices: pd.DataFrame) -> list[str]:
     for item in prices["item"].drop_duplicates().tolist():
         rows = prices[prices["item"] == item]
         moved = int(rows["moved"].iloc[0])
-        told.append(
-            f"{item}: 没有它 {moved} 人不同 / without it {moved} {'person' if moved == 1 else 'people'} differ"
-        )
+        many = counted(moved, "person differs", "people differ")
+        told.append(f"{item}: 没有它 {moved} 人不同 / without it {many}")
         changed = rows[rows["price"] != 0]
         told += [
             f"  · {words.goal_name(str(row.goal))}: 有 with {row.with_:g}, 无 without {row.without:g}, 代价 price {row.price:g}"

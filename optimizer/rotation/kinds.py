@@ -15,7 +15,7 @@ from optimizer.rotation.goals.mild_rules import MildRules
 from optimizer.rotation.known import Known
 from optimizer.rotation.rules import RULES
 from optimizer.rotation.rules.base import Rule
-from optimizer.scenario.members import at_place, doubled, members
+from optimizer.scenario.members import at_place, doubled, members, remarks
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.validation import sentences
@@ -90,5 +90,15 @@ def kind_faults(scenario: Scenario | None, settings: RotationSettings) -> tuple[
     if scenario is None:
         return tuple(faults)
     known = Known.of(scenario, settings)
-    told = (at_place(place, member, member.faults(known)) for place, member in kinds.named.items())
+    told = (at_place(place, member.faults(known)) for place, member in kinds.named.items())
     return (*faults, *(fault for found in told for fault in found))
+
+
+def notices(scenario: Scenario) -> tuple[str, ...]:
+    """Which rules of the scenario's rotation speak of nobody, in sentences."""
+    settings = scenario.settings.rotation
+    if settings is None:
+        return ()
+    known = Known.of(scenario, settings)
+    rules = ((place, rule) for place, rule in build(settings).named.items() if isinstance(rule, Rule))
+    return tuple(told for place, rule in rules for told in remarks(place, rule, rule.notices(known)))

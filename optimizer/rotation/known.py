@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.errors import Fault
-from optimizer.scenario.group_faults import unreadable
+from optimizer.scenario.group_faults import nobody, unreadable
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following
 from optimizer.scenario.nearest import advice
@@ -57,6 +57,10 @@ class Known:
         """Columns and values of a group that mean nothing."""
         return unreadable(self.people_table, group, where)
 
+    def group_notices(self, group: Mapping[str, Any]) -> tuple[str, ...]:
+        """A group that is written well and holds nobody."""
+        return tuple(filter(None, [nobody(self.people_table, group)]))
+
 
 def _unknown(names: Sequence[str], known: Sequence[str], where: str, problem: str) -> Iterator[Fault]:
     for name in names:
@@ -69,9 +73,9 @@ def needed(value: object, where: str, problem: str, mend: str) -> tuple[Fault, .
     return () if value else (Fault(_PLACE, 0, where, "", problem, mend),)
 
 
-def in_order(minimum: int | None, maximum: int | None, kind: str) -> tuple[Fault, ...]:
+def in_order(minimum: int | None, maximum: int | None) -> tuple[Fault, ...]:
     """A fault where a minimum exceeds its maximum."""
     if minimum is None or maximum is None or minimum <= maximum:
         return ()
     problem = f"最少大于最多 {maximum} / the minimum exceeds the maximum"
-    return (Fault(_PLACE, 0, f"{kind}.minimum", str(minimum), problem, "减小它 / lower it"),)
+    return (Fault(_PLACE, 0, "minimum", str(minimum), problem, "减小它 / lower it"),)

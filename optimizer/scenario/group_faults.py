@@ -110,11 +110,14 @@ def nobody(people: pd.DataFrame, group: Mapping[str, Any]) -> str:
     for name, wanted in group.items():
         for value in wanted if isinstance(wanted, list) else [wanted]:
             if not meeting(people, {name: value}).any():
-                values = list(dict.fromkeys(text for text in people[field(name)].astype(str) if text))
-                said = (
-                    advice(str(value), sorted(values[:_SHOWN])) if people[field(name)].dtype != bool else ""
-                )
-                return f"没有人 {title(name)}={value_name(value)} / nobody has this value; {said}".rstrip(
-                    "; "
-                )
+                said = f"没有人 {title(name)}={value_name(value)} / nobody has this value"
+                return "; ".join(filter(None, (said, _there(people[field(name)], value))))
     return f"没有人同时符合 {group_name(group)} / nobody meets all of it at once"
+
+
+def _there(cells: pd.Series[Any], value: Any) -> str:
+    """What the column holds instead; nothing to say of flags."""
+    if cells.dtype == bool:
+        return ""
+    values = list(dict.fromkeys(text for text in cells.dropna().astype(str) if text))
+    return advice(str(value), sorted(values[:_SHOWN])) if values else "此列全空 / the column is blank"

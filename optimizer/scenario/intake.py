@@ -20,7 +20,7 @@ from optimizer.scenario.headers import match_headers, plain
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Cells, Mend, RawTable
 from optimizer.scenario.settings import Settings
-from optimizer.scenario.sound import sound
+from optimizer.scenario.sound_rows import sound
 from optimizer.scenario.tables import TABLES, WISHES, rotation_only
 from optimizer.scenario.validation import sentences
 

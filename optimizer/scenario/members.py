@@ -10,11 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from optimizer.errors import Fault
 from optimizer.scenario.nearest import advice
-from optimizer.scenario.parameters import spoken
+from optimizer.scenario.parameter_words import spoken
 from optimizer.scenario.validation import sentences
 
 _PLACE = "scenario.toml"
-_SETTINGS = (_PLACE, "settings")
 
 
 K = TypeVar("K", bound=BaseModel)
@@ -63,20 +62,26 @@ def doubled(given: Mapping[str, Any], key: Callable[[Any], object]) -> list[Faul
     return faults
 
 
-def at_place(place: str, member: Any, found: Sequence[Fault]) -> tuple[Fault, ...]:
-    """What a member complains of, its own parameters told at its place: group → assignment.rules[5].group.
+def at_place(place: str, found: Sequence[Fault]) -> tuple[Fault, ...]:
+    """What a member complains of: its parameters at its place, group → assignment.rules[5].group; tables as they are."""
+    return tuple(
+        replace(fault, column=f"{place}.{fault.column}".rstrip(".")) if fault.place == _PLACE else fault
+        for fault in found
+    )
 
-    A parameter may stand after the member's kind; faults of tables stay as they are.
-    """
 
-    def told(fault: Fault) -> Fault:
-        parameter = f"{fault.column}.".rpartition(f"{member.kind}.")[2]
-        return replace(fault, column=f"{place}.{parameter}".rstrip("."))
-
-    return tuple(told(fault) if fault.place in _SETTINGS else fault for fault in found)
+def remarks(place: str, member: Any, sentences: Sequence[str]) -> tuple[str, ...]:
+    """Sentences of a member, each told at its place."""
+    return tuple(f"{place} {member.chinese}：{sentence}" for sentence in sentences)
 
 
 def said(member: Any) -> str:
     """A rule or goal with its parameters: 人员配额 group-quota（性别=女，地区 东镇，不少于 3）."""
-    told = spoken(member.model_dump(by_alias=True, exclude_defaults=True))
+    told = spoken(member.model_dump(by_alias=True, exclude_defaults=True), own_words(type(member)))
     return f"{member.chinese} {member.kind}{f'（{told}）' if told else ''}"
+
+
+def own_words(member: type[BaseModel]) -> dict[str, str]:
+    """How a member itself says its parameters: their descriptions."""
+    fields = member.model_fields
+    return {field.alias or name: field.description or "" for name, field in fields.items()}

@@ -18,7 +18,9 @@ _TYPES = {
     "float_parsing": "数字 / a number",
     "bool_type": "true 或 false / true or false",
     "bool_parsing": "true 或 false / true or false",
+    "finite_number": "数字 / a number",
     "list_type": "列表 [ … ] / a list",
+    "tuple_type": "列表 [ … ] / a list",
     "dict_type": "表 { … } / a table",
     "model_type": "表 { … } / a table",
     "model_attributes_type": "表 { … } / a table",
@@ -85,6 +87,8 @@ def _words(kind: str, context: dict[str, object], name: str, known: Sequence[str
     if kind in _BOUNDS:
         key, chinese, english = _BOUNDS[kind]
         return "超出范围 / out of bounds", f"须{chinese} {context[key]} / {english} {context[key]}"
+    if kind == "too_short":
+        return "不能为空 / must not be empty", "写上值，或删去此项 / give a value, or delete it"
     if kind == "literal_error":
         return "没有这个选择 / unknown choice", f"可用 / choose from: {context['expected']}"
     return f"无效 / not valid ({kind})", "改正设置 / mend the settings"

@@ -10,6 +10,7 @@ from brute import AREAS, DEMANDS, GOALS, MAJORS, OPTIONS, RULES, scenarios
 from builders import scenario
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from optimizer.assignment import goals, mechanisms, rules
 from optimizer.assignment.goals.base import Goal
@@ -19,6 +20,10 @@ from optimizer.assignment.mechanisms.staged import Staged
 from optimizer.assignment.rules.base import Rule
 from optimizer.errors import InputFaults
 from optimizer.report.words import STORIES
+from optimizer.rotation import goals as rotation_goals
+from optimizer.rotation import rules as rotation_rules
+from optimizer.scenario.members import own_words
+from optimizer.scenario.parameter_words import spoken
 
 MEMBERS: tuple[type[Rule] | type[Goal] | type[Mechanism], ...] = (
     *rules.RULES,
@@ -178,3 +183,33 @@ def test_an_unlisted_post_may_not_count_less_than_a_listed_one() -> None:
     )
     with pytest.raises(InputFaults, match="最大志愿序 3"):
         assign(given_)
+
+
+NUMBERS = [
+    (member, field.alias or name)
+    for member in (*rules.RULES, *goals.GOALS, *rotation_rules.RULES, *rotation_goals.GOALS)
+    for name, field in member.model_fields.items()
+    if re.search("int|float", str(field.annotation)) and not str(field.annotation).startswith("dict")
+]
+
+
+@pytest.mark.parametrize(("member", "name"), NUMBERS, ids=lambda given_: getattr(given_, "kind", given_))
+@pytest.mark.parametrize("value", [10**30, -(10**30), -1, float("inf"), float("nan"), 1e-20])
+def test_every_number_has_bounds(member: type[Rule] | type[Goal], name: str, value: float) -> None:
+    """What is accepted nevertheless is a distance: any number of kilometres is one."""
+    if (member.kind, name, value) == ("partners", "within", 1e-20):
+        assert member(**{name: value})
+        return
+    with pytest.raises(ValidationError, match=name):
+        member(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "member", [*rules.RULES, *goals.GOALS, *rotation_rules.RULES, *rotation_goals.GOALS], ids=lambda m: m.kind
+)
+def test_every_parameter_is_said_in_chinese(member: type[Rule] | type[Goal]) -> None:
+    for name, field in member.model_fields.items():
+        word = field.alias or name
+        if word != "rules":
+            value = {"党员": True} if word in ("group", "limits") else 2
+            assert re.match(r"[\u4e00-\u9fff]", spoken({word: value}, own_words(member))), word

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from builders import scenario
 
 import optimizer
 from optimizer.assignment.kinds import kind_faults, notices
 from optimizer.assignment.market import Market
+from optimizer.errors import Fault
+from optimizer.exchange.folder import write_folder
+from optimizer.exchange.settings_sheet import located
 from optimizer.exchange.template import write_template
+from optimizer.rotation.kinds import notices as rotation_notices
 from optimizer.scenario.model import Scenario
+from optimizer.scenario.settings import Settings
+from optimizer.scenario.tables import TABLES
 
 PEOPLE = [
     {"graduate": "G1", "gender": "男", "major": "080901", "学历": "本科生"},
@@ -78,6 +86,7 @@ def test_a_list_means_any_of_its_values(group: dict[str, Any]) -> None:
             "没有人同时符合 性别=女，专业代码=0809 / nobody meets all of it at once",
         ),
         ({"党员": True}, "没有人 党员=是 / nobody has this value"),
+        ({"姓名": "安一"}, "没有人 姓名=安一 / nobody has this value; 此列全空 / the column is blank"),
     ],
 )
 def test_a_group_of_nobody_is_a_notice(group: dict[str, Any], sentence: str) -> None:
@@ -86,10 +95,32 @@ def test_a_group_of_nobody_is_a_notice(group: dict[str, Any], sentence: str) -> 
     assert notices(market) == (f"assignment.rules[2] 人员配额：{sentence}",)
 
 
+def test_a_minimum_of_0_asks_for_nothing() -> None:
+    assert told(given(quota(minimum=0))) == []
+    assert notices(given(quota(minimum=0))) == (
+        "assignment.rules[1] 人员配额：下限为 0、没有上限，不起作用 / a minimum of 0 and no maximum ask for nothing",
+    )
+    assert notices(given(quota(maximum=0))) == ()
+
+
+def test_a_group_of_nobody_in_the_rotation_is_a_notice() -> None:
+    rule = {"kind": "eligible-unit", "units": ["党建办公室"], "group": {"性别": "男", "major": "12"}}
+    year = {"start": "2024-07", "rules": [{"kind": "visit"}, rule]}
+    market = scenario(PEOPLE, POSTS)
+    market = replace(market, settings=Settings.model_validate({"rotation": year}))
+    assert rotation_notices(market) == (
+        "rotation.rules[2] 单位资格：没有人同时符合 性别=男，专业代码=12 / nobody meets all of it at once",
+    )
+    assert rotation_notices(scenario(PEOPLE, POSTS)) == ()
+
+
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
         (quota(group={"性别": "女"}), "既无下限也无上限 / neither a minimum nor a maximum → 填写 minimum 或 maximum / give one of them"),
+        (quota(minimum=3, maximum=2),
+         "maximum 2 小于 minimum 3 / is less than the minimum → "
+         "加大 maximum，或减小 minimum / raise the maximum, or lower the minimum"),
         (quota(areas=["东镇"], per="county", minimum=1),
          "areas 与 per 只能填一个 / give areas or per, not both → 删去 per，或删去 areas / delete one of them"),
         ({"kind": "area-capacity"},
@@ -103,6 +134,21 @@ def test_a_rule_that_says_nothing_or_contradicts_itself_is_a_fault(
     rule: dict[str, Any], sentence: str
 ) -> None:
     assert told(given({"kind": "eligible-major"}, rule)) == [f"assignment.rules[2] : {sentence}"]
+
+
+def test_nobody_kept_apart_is_a_fault() -> None:
+    fault = "assignment.rules[1].people []: 没有写明谁 / nobody is named → 至少写两个人的编号 / name two people at least"
+    assert told(given({"kind": "apart"})) == [fault]
+
+
+@pytest.mark.parametrize("people", [["G1"], ["G1", "G1"]])
+def test_one_person_kept_apart_from_nobody_is_a_notice(people: list[str]) -> None:
+    """It may be all that is left of a rule after a withdrawal."""
+    market = given({"kind": "apart", "people": people})
+    assert told(market) == []
+    assert notices(market) == (
+        "assignment.rules[1] 不得同地：只写了 G1 一人，不起作用 / one person is apart from nobody",
+    )
 
 
 def test_a_floor_at_the_earlier_plan_needs_one() -> None:
@@ -150,7 +196,7 @@ def test_a_fault_of_the_rotation_names_the_rule_by_its_number() -> None:
     assert [fault.column for fault in wrong.value.faults] == [
         "rotation.rules[2].units",
         "rotation.rules[3].first",
-        "rotation.rules[3]",
+        "rotation.rules[3].later",
     ]
 
 
@@ -185,11 +231,11 @@ FIVE = [
     ("assignment.rules.9.people", '["G7"]'),
 ]
 PLACES = [
-    "assignment.rules[5].kind",
-    "assignment.rules[6].rank",
-    "assignment.rules[7].group",
-    "assignment.rules[8].limits",
-    "assignment.rules[9].people",
+    "assignment.rules.5.kind",
+    "assignment.rules.6.rank",
+    "assignment.rules.7.group",
+    "assignment.rules.8.limits",
+    "assignment.rules.9.people",
 ]
 
 
@@ -197,6 +243,38 @@ def test_an_unknown_kind_hides_no_unknown_column_area_or_person(tmp_path: Path) 
     with pytest.raises(optimizer.InputFaults, match="5 faults in the input") as wrong:
         optimizer.load(workbook(tmp_path / "t.xlsx", FIVE))
     assert [fault.column for fault in wrong.value.faults] == PLACES
+
+
+def test_a_fault_of_a_workbook_names_the_row_of_the_settings(tmp_path: Path) -> None:
+    """Also where numbers were left out, where a setting is missing, and where a whole rule is wrong."""
+    path = workbook(
+        tmp_path / "t.xlsx",
+        [
+            ("assignment.rules.7.kind", "group-quota"),
+            ("assignment.rules.7.group", "{党员 = true}"),
+            ("assignment.rules.9.minimum", "1"),
+            ("assignment.rules.12.kind", "floor"),
+            ("assignment.rules.12.rank", "0"),
+            ("scenario.seeds", "1"),
+        ],
+    )
+    with pytest.raises(optimizer.InputFaults) as wrong:
+        optimizer.load(path)
+    written = [row[0] for row in openpyxl.load_workbook(path)["设置"].iter_rows(values_only=True)]
+    told = {fault.column: (fault.place, fault.row) for fault in wrong.value.faults}
+    rows = {
+        "assignment.rules.7": "assignment.rules.7.kind",
+        "assignment.rules.9.kind": "assignment.rules.9.minimum",
+        "assignment.rules.12.rank": "assignment.rules.12.rank",
+        "scenario.seeds": "scenario.seeds",
+    }
+    assert told == {column: ("设置", written.index(path) + 1) for column, path in rows.items()}
+
+
+def test_a_value_in_a_list_is_told_at_the_row_of_the_list() -> None:
+    fault = Fault("scenario.toml", 0, "priority.by.2", "height", "没有这一列", "")
+    assert located(fault, [("项目", "值"), ("priority.by", '["score", "height"]')]) == replace(fault, row=2)
+    assert located(fault, [("scenario.name", "x")]) == fault
 
 
 def test_a_score_in_words_hides_no_fault_of_a_rule(tmp_path: Path) -> None:
@@ -219,6 +297,34 @@ def test_rows_that_name_nobody_hide_no_fault_of_a_rule(tmp_path: Path) -> None:
     assert {"scenario.seeds", "志愿序*"} <= set(columns)
 
 
+@pytest.mark.parametrize("name", ["graduates", "posts", "wishes", "priorities", "pins", "earlier"])
+@pytest.mark.parametrize("cell", ["", "x", "-1", "1e400", "99999999999999999999"])
+def test_no_cell_whatever_it_holds_hides_a_fault_of_a_rule(tmp_path: Path, name: str, cell: str) -> None:
+    """Each column of each table in turn; a rule about the person in the next row finds everything it needs."""
+    rules = [{"kind": "floor", "people": ["G2", "G9"]}, {"kind": "floor", "earlier": True}]
+    full = scenario(
+        PEOPLE,
+        POSTS,
+        [("G1", 1, "P1"), ("G2", 1, "P2")],
+        pins=[("G1", "P1"), ("G2", "P2")],
+        earlier=[("G1", "P1", 1), ("G2", "P2", 1)],
+        priorities=[("P1", "G1", 1), ("P2", "G2", 1)],
+        rules=rules,
+    )
+    write_folder(full, tmp_path / "s")
+    (table,) = (table for table in TABLES if table.name == name)
+    (file,) = (path for path in (tmp_path / "s").glob("*.csv") if path.stem in (name, table.chinese))
+    lines = pd.read_csv(file, dtype="str", keep_default_na=False)
+    for column in lines.columns:
+        spoilt = lines.copy()
+        spoilt.loc[0, column] = cell
+        spoilt.to_csv(file, index=False)
+        with pytest.raises(optimizer.InputFaults) as wrong:
+            optimizer.load(tmp_path / "s")
+        told = [(fault.column, fault.value) for fault in wrong.value.faults if fault.place == "scenario.toml"]
+        assert told == [("assignment.rules[1].people", "G9")], column
+
+
 def test_one_fault_is_one(tmp_path: Path) -> None:
     with pytest.raises(optimizer.InputFaults, match="1 fault in the input"):
         optimizer.load(workbook(tmp_path / "t.xlsx", FIVE[:1]))
@@ -228,12 +334,16 @@ def test_one_fault_is_one(tmp_path: Path) -> None:
     ("kind", "parameter", "value"),
     [
         ("hardship-share", "most", 1e-20),
+        ("hardship-share", "most", float("nan")),
         ("score-spread", "tolerance", 1e300),
+        ("score-spread", "tolerance", 1e-20),
         ("group-quota", "minimum", 10**30),
         ("area-capacity", "limits", {"东镇": 10**30}),
         ("floor", "rank", 10**30),
         ("partners", "within", 1e300),
         ("eligible-major", "weight", 10**30),
+        ("eligible-major", "weight", 0),
+        ("eligible-major", "weight", -1),
     ],
 )
 def test_an_absurd_parameter_of_a_rule_is_a_fault(kind: str, parameter: str, value: Any) -> None:

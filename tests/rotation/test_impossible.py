@@ -22,7 +22,7 @@ def test_too_few_people_are_told_by_counting_without_a_search(monkeypatch: pytes
     with pytest.raises(Impossible) as wrong:
         rotate(given_)
     assert wrong.value.witnesses[3] == (
-        "东镇: 2024-10: 8 个单位 × 3 人，共需 24 人，在岗只有 20 人 / the units need 24 people, 20 are there"
+        "东镇: 2024-10: 8 个单位 × 3 人，共需 24 人，在岗只有 20 人 / the units need 24 people, 20 on hand"
     )
 
 

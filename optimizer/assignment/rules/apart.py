@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
@@ -22,8 +22,15 @@ class Apart(Rule):
     usage: ClassVar[str] = "所列的人（people）两两不在同一地方（per：township 乡镇、county 县区、post 岗位）"
     meaning: ClassVar[str] = "不得同地的人在一地 / people to be kept apart are together"
 
-    people: list[str] = Field(default_factory=list)
+    people: list[str] = Field(default_factory=list, validate_default=True)
     per: Level = "township"
+
+    @field_validator("people")
+    @classmethod
+    def _somebody(cls, value: list[str]) -> list[str]:
+        if not value:
+            raise ValueError("没有写明谁 / nobody is named\n至少写两个人的编号 / name two people at least")
+        return value
 
     def __hash__(self) -> int:
         return hash(self.model_dump_json())
@@ -47,6 +54,12 @@ class Apart(Rule):
     def faults(self, market: Market) -> tuple[Fault, ...]:
         """People whom nobody knows."""
         return people_faults(market, self.people)
+
+    def notices(self, market: Market) -> tuple[str, ...]:
+        """One person alone, be it that the others have withdrawn."""
+        if len(set(self.people)) > 1:
+            return ()
+        return (f"只写了 {self.people[0]} 一人，不起作用 / one person is apart from nobody",)
 
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """Note where each of them is, and tell who comes second."""

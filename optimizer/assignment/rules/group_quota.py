@@ -48,9 +48,10 @@ class GroupQuota(Rule):
     def _sensible(self) -> GroupQuota:
         if self.maximum is not None and self.maximum < self.minimum_:
             raise ValueError(
-                f"maximum {self.maximum} 小于 minimum {self.minimum_} / is less than the minimum"
+                f"maximum {self.maximum} 小于 minimum {self.minimum_} / is less than the minimum\n"
+                "加大 maximum，或减小 minimum / raise the maximum, or lower the minimum"
             )
-        if self.maximum is None and not self.minimum_:
+        if self.maximum is None and "minimum_" not in self.model_fields_set:
             raise ValueError(
                 "既无下限也无上限 / neither a minimum nor a maximum\n填写 minimum 或 maximum / give one of them"
             )
@@ -113,8 +114,12 @@ class GroupQuota(Rule):
         return group_faults(market, self.group, "group") + area_faults(market, tuple(self.areas), "areas")
 
     def notices(self, market: Market) -> tuple[str, ...]:
-        """A group of nobody."""
-        return group_notices(market, self.group)
+        """A group of nobody, and a number that asks for nothing."""
+        idle = self.maximum is None and not self.minimum_
+        nothing = (
+            ("下限为 0、没有上限，不起作用 / a minimum of 0 and no maximum ask for nothing",) if idle else ()
+        )
+        return group_notices(market, self.group) + nothing
 
     def _counts(self, market: Market, placed: Integers) -> Iterator[tuple[str, int]]:
         """Every area with the members placed there, counted person by person."""

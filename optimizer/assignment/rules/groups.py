@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizer.assignment.market import Flags, Market
 from optimizer.errors import Fault
+from optimizer.plural import counted
 from optimizer.scenario.group_faults import nobody, unreadable
 from optimizer.scenario.groups import field, meeting
 from optimizer.scenario.nearest import advice
@@ -32,8 +33,7 @@ def group_faults(market: Market, group: Mapping[str, Any], where: str) -> tuple[
 
 def group_notices(market: Market, group: Mapping[str, Any]) -> tuple[str, ...]:
     """A group that is written well and holds nobody."""
-    said = nobody(market.graduate_table, group)
-    return (said,) if said else ()
+    return tuple(filter(None, [nobody(market.graduate_table, group)]))
 
 
 def column_faults(market: Market, name: str, where: str) -> tuple[Fault, ...]:
@@ -120,7 +120,7 @@ def place_faults(market: Market, kind: str) -> tuple[Fault, ...]:
     missing = table.loc[table[["longitude", "latitude"]].isna().any(axis=1), "post"].tolist()
     if not missing:
         return ()
-    many = "1 post has" if len(missing) == 1 else f"{len(missing)} posts have"
+    many = counted(len(missing), "post has", "posts have")
     problem = f"{kind} 要按公里计算，{len(missing)} 个岗位没有经纬度 / {many} no coordinates"
     mend = "填写经度、纬度，或不按公里 / fill in longitude and latitude, or do not ask for kilometres"
     return (Fault("岗位", 0, "经度、纬度", "、".join(missing[:8]), problem, mend),)
@@ -130,7 +130,7 @@ def score_faults(market: Market) -> tuple[Fault, ...]:
     """A market without scores, where they are asked for."""
     if "score" in market.graduate_table:
         return ()
-    return (Fault("settings", 0, "", "score", "没有成绩 / there are no scores", "删去此项 / delete it"),)
+    return (Fault("scenario.toml", 0, "", "score", "没有成绩 / there are no scores", "删去此项 / delete it"),)
 
 
 def people_faults(market: Market, people: Sequence[str]) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ from math import floor
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
@@ -31,6 +31,13 @@ class ScoreSpread(Rule):
 
     tolerance: float = Field(default=5.0, ge=0, le=1000)
     per: Literal["township", "county"] = "township"
+
+    @field_validator("tolerance")
+    @classmethod
+    def _hundredths(cls, value: float) -> float:
+        if value != round(value, 2):
+            raise ValueError("小数过长 / too many decimals\n至多两位小数，如 2.25 / two decimals at most")
+        return value
 
     def classes(self, market: Market) -> tuple[Integers, Integers]:
         """The score, and the area."""

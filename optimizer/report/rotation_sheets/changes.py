@@ -8,6 +8,7 @@ import pandas as pd
 
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book
+from optimizer.plural import counted
 from optimizer.report.rotation_sheets.palette import Palette
 from optimizer.report.rotation_words import CHANGES
 
@@ -26,7 +27,7 @@ def add_changes(book: Book, scenario: str, changes: pd.DataFrame, palette: Palet
     people = changes["graduate"].nunique()
     page.title(
         neutral(f"{scenario} 变动".strip()),
-        f"变动 {people} 人 {len(changes)} 月次，其余不变 / {people} people, {len(changes)} months; everything else stays",
+        f"变动 {people} 人 {len(changes)} 月次，其余不变 / {counted(people, 'person', 'people')}, {counted(len(changes), 'month')}; everything else stays",
     )
     page.header([title for title, _ in _LIST], filtered=True, last_row=len(changes), height=34)
     for row in changes.itertuples():

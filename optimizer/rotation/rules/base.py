@@ -79,7 +79,11 @@ class Rule(BaseModel):
         yield from ()
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
-        """Units, people, months or columns that the rule names and nobody knows."""
+        """Units, people, months or columns that the rule names and nobody knows; a fault's column is the parameter."""
+        return ()
+
+    def notices(self, known: Known) -> tuple[str, ...]:
+        """What is written well and yet says nothing, in sentences."""
         return ()
 
 

@@ -56,6 +56,8 @@ class EligibleUnit(Rule):
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, columns and values."""
-        return known.unit_faults(self.units, f"{self.kind}.units") + known.group_faults(
-            self.group, f"{self.kind}.group"
-        )
+        return known.unit_faults(self.units, "units") + known.group_faults(self.group, "group")
+
+    def notices(self, known: Known) -> tuple[str, ...]:
+        """A group of nobody."""
+        return known.group_notices(self.group)

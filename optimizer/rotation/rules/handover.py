@@ -101,4 +101,4 @@ class Handover(Rule):
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units."""
-        return known.unit_faults(self.units, f"{self.kind}.units")
+        return known.unit_faults(self.units, "units")

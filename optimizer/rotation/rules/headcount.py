@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from optimizer.errors import Fault
+from optimizer.plural import counted
 from optimizer.rotation.block import sparse, term
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.grid import Grid
@@ -100,18 +101,18 @@ class Headcount(Rule):
             if least > there[month]:
                 yield (
                     f"{name}: {_sum(low[:, month])}，共需 {least} 人，在岗只有 {there[month]} 人 / the units need "
-                    f"{least} people, {there[month]} are there"
+                    f"{counted(least, 'person', 'people')}, {there[month]} on hand"
                 )
             if whole and most < held[month]:
                 yield (
                     f"{name}: {_sum(high[:, month])}，共容 {most} 人，却有 {held[month]} 人 / the units take "
-                    f"{most} people, {held[month]} are there"
+                    f"{counted(most, 'person', 'people')}, {held[month]} on hand"
                 )
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, and a minimum above the maximum."""
-        wrong = known.unit_faults(self.units, f"{self.kind}.units")
-        return wrong + in_order(self.minimum, self.maximum, self.kind)
+        wrong = known.unit_faults(self.units, "units")
+        return wrong + in_order(self.minimum, self.maximum)
 
 
 def _sum(numbers: Integers) -> str:

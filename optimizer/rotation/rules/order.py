@@ -63,9 +63,11 @@ class Order(Rule):
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Units that are missing, unknown or the same."""
         mend = "写单位编号 / write a unit"
-        wrong = needed(self.first, "order.first", "缺少先去的单位 / the first unit is missing", mend)
-        wrong += needed(self.later, "order.later", "缺少后去的单位 / the later unit is missing", mend)
+        wrong = needed(self.first, "first", "缺少先去的单位 / the first unit is missing", mend)
+        wrong += needed(self.later, "later", "缺少后去的单位 / the later unit is missing", mend)
         if self.first and self.first == self.later:
             problem = "两个单位相同 / both units are the same"
-            wrong += (Fault("scenario.toml", 0, "order.later", self.later, problem, mend),)
-        return wrong + known.unit_faults([name for name in (self.first, self.later) if name], "order")
+            wrong += (Fault("scenario.toml", 0, "later", self.later, problem, mend),)
+        for parameter, unit in (("first", self.first), ("later", self.later)):
+            wrong += known.unit_faults([unit] if unit else [], parameter)
+        return wrong

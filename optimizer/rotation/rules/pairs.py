@@ -32,11 +32,11 @@ class PeopleRule(Rule):
                 Fault(
                     "scenario.toml",
                     0,
-                    f"{self.kind}.people",
+                    "people",
                     "、".join(self.people),
                     problem,
                     "补上编号 / add ids",
                 ),
             )
-        wrong += known.people_faults(self.people, f"{self.kind}.people")
-        return wrong + known.month_faults((self.first_month, self.last_month), f"{self.kind}.first_month")
+        wrong += known.people_faults(self.people, "people")
+        return wrong + known.month_faults((self.first_month, self.last_month), "first_month")

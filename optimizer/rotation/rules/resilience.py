@@ -57,4 +57,4 @@ class Resilience(Rule):
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units."""
-        return known.unit_faults(self.units, f"{self.kind}.units")
+        return known.unit_faults(self.units, "units")

@@ -99,8 +99,8 @@ class Stay(Rule):
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, and a minimum above the maximum."""
-        wrong = known.unit_faults(self.units, f"{self.kind}.units")
-        return wrong + in_order(self.minimum, self.maximum, self.kind)
+        wrong = known.unit_faults(self.units, "units")
+        return wrong + in_order(self.minimum, self.maximum)
 
 
 def _said(cohort: Cohort, person: int, month: int, unit: int) -> str:

@@ -68,8 +68,7 @@ class Successor(Rule):
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Units that are missing or unknown."""
         mend = "写单位编号 / write a unit"
-        wrong = needed(self.unit, "successor.unit", "缺少单位 / the unit is missing", mend)
-        wrong += needed(
-            self.then, "successor.then", "缺少接续的单位 / the units that follow are missing", mend
-        )
-        return wrong + known.unit_faults([name for name in (self.unit, *self.then) if name], "successor")
+        wrong = needed(self.unit, "unit", "缺少单位 / the unit is missing", mend)
+        wrong += needed(self.then, "then", "缺少接续的单位 / the units that follow are missing", mend)
+        wrong += known.unit_faults([self.unit] if self.unit else [], "unit")
+        return wrong + known.unit_faults(self.then, "then")

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from optimizer.errors import Fault
+from optimizer.plural import counted
 from optimizer.rotation.block import Block, sparse, term
 from optimizer.rotation.cohort import Cohort, Flags, Plan
 from optimizer.rotation.grid import Grid
@@ -165,13 +166,14 @@ class Visit(Rule):
                 if visits > seats.sum():
                     yield (
                         f"{cohort.units[unit]}: {len(seats)} 个月共 {seats.sum()} 个名额，各人还须去 {visits} 人次 / "
-                        f"{seats.sum()} places in {len(seats)} months, {visits} visits are needed"
+                        f"{counted(seats.sum(), 'place')} in {counted(len(seats), 'month')}, "
+                        f"{counted(visits, 'visit is', 'visits are')} needed"
                     )
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, and numbers that cannot be."""
-        wrong = known.unit_faults(self.units, f"{self.kind}.units")
-        return wrong + in_order(self.minimum, self.maximum, self.kind)
+        wrong = known.unit_faults(self.units, "units")
+        return wrong + in_order(self.minimum, self.maximum)
 
 
 class _Seen:

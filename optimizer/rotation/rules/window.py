@@ -50,4 +50,4 @@ class Window(Rule):
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units."""
-        return known.unit_faults(self.units, f"{self.kind}.units")
+        return known.unit_faults(self.units, "units")

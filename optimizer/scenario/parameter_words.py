@@ -8,11 +8,16 @@ from typing import Any
 from optimizer.scenario.groups import group_name, title, value_name
 
 _SAID = {
+    "across": "各{}之间",
+    "after": "前 {} 月不计",
     "areas": "地区 {}",
     "by": "按{}",
     "cooldown": "间隔 {} 月",
     "cutoff": "分数线 {}",
+    "each": "各单位分别计",
     "earlier": "不差于原安置",
+    "enough": "每处至多计 {} 月",
+    "experienced": "只认上月在此的人",
     "first": "先去 {}",
     "first_month": "自 {}",
     "from": "自 {}",
@@ -26,10 +31,14 @@ _SAID = {
     "minimum": "不少于 {}",
     "months": "任意 {} 个月内",
     "most": "至多 {}",
+    "notice": "提前不足 {} 月加计",
     "of": "其中 {} 个",
     "people": "人员 {}",
     "per": "按{}",
+    "person": "每动一人计 {}",
     "rank": "不差于第 {} 志愿",
+    "required": "必须是其一",
+    "seats": "每岗至少{}",
     "spare": "备 {} 人",
     "spread": "与平均相差不超过 {}",
     "step": "每级 {} 分",
@@ -48,25 +57,32 @@ _VALUES = {
     "best": "最好",
     "county": "县区",
     "kilometres": "公里",
+    "months": "月",
     "one": "一人",
     "post": "岗位",
     "township": "乡镇",
+    "units": "单位",
     "village": "村",
+    "wish": "志愿",
     "worst": "最差",
 }
 
 
-def spoken(settings: Mapping[str, Any]) -> str:
-    """All parameters in one phrase; one that has no word of its own is named as it is written."""
-    return "，".join(_one(name, value) for name, value in settings.items())
+def spoken(settings: Mapping[str, Any], own: Mapping[str, str]) -> str:
+    """All parameters in one phrase; `own` are the words of the member itself, which come before the common ones.
+
+    A parameter that has no word is named as it is written.
+    """
+    return "，".join(
+        group_name(value)
+        if name == "group"
+        else _one(own.get(name) or _SAID.get(name, f"{name} {{}}"), value)
+        for name, value in settings.items()
+    )
 
 
-def _one(name: str, value: Any) -> str:
-    if name == "group":
-        return group_name(value)
-    if value is True and "{}" not in _SAID.get(name, "{}"):
-        return _SAID[name]
-    return _SAID.get(name, f"{name} {{}}").format(_value(value))
+def _one(words: str, value: Any) -> str:
+    return words.format(_value(value))
 
 
 def _value(value: Any) -> str:
