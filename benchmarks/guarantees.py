@@ -53,7 +53,8 @@ def bare(people: int, wishes: int, seed: int) -> tuple[float, float]:
     ).tocsc()
     model = HighsLp()
     model.num_col_, model.num_row_ = len(who), first
-    model.col_cost_ = np.where(rank > 0, rank, max(20, wishes)).astype(float)
+    ranks = next(goal for goal in build(given.settings.assignment).goals if goal.kind == "total-rank")
+    model.col_cost_ = ranks.counts(market, who, where, rank).astype(float)
     model.col_lower_, model.col_upper_ = np.zeros(len(who)), np.ones(len(who))
     model.row_lower_ = np.concatenate(low).astype(float)
     model.row_upper_ = np.concatenate(high).astype(float)

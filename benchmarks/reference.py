@@ -20,7 +20,11 @@ RULES = [
 
 @lru_cache(maxsize=2)
 def reference(people: int = 620, wishes: int = 10, seed: int = 0, couples: int = 15) -> Scenario:
-    """As many posts as people; 58 % women, 22 % party members, a quarter of 工学, a fifth of 管理学."""
+    """As many posts as people; 58 % women, 22 % party members, a quarter of 工学, a fifth of 管理学.
+
+    Every post asks for two of the four majors: an unlisted post counts 20, or 30 where the major does not fit;
+    with lists of 30, 40 and 50.
+    """
     rng = np.random.default_rng(seed)
     major = rng.choice(["080901", "120203", "050101", "020101"], people, p=[0.25, 0.2, 0.3, 0.25])
     partner = np.full(people, "", object)
@@ -38,12 +42,14 @@ def reference(people: int = 620, wishes: int = 10, seed: int = 0, couples: int =
         }
     )
     town = np.arange(people) // 20
+    asked = np.array(["08、12", "08、05", "08、02", "12、05", "12、02", "05、02"], object)
     posts = pd.DataFrame(
         {
             "post": [f"P{number:05}" for number in range(people)],
             "township": [f"镇{number}" for number in town],
             "county": "示例县",
             "area": [f"140399{100 + at // 20 % 900:03}{at % 1000:03}" for at in range(people)],
+            "majors": rng.choice(asked, people),
         }
     )
     if people > 18_000:
@@ -57,8 +63,10 @@ def reference(people: int = 620, wishes: int = 10, seed: int = 0, couples: int =
             "target": posts["post"].to_numpy()[drawn.ravel()],
         }
     )
-    unlisted = max(20, wishes)
-    goals = [{"kind": "most-placed"}, {"kind": "total-rank", "unlisted": unlisted}]
+    goals = [
+        {"kind": "most-placed"},
+        {"kind": "total-rank", "unlisted": wishes + 10, "unfit": wishes + 20},
+    ]
     settings = {
         "scenario": {"name": "reference", "seed": seed},
         "assignment": {"mechanism": "optimal", "rules": RULES, "goals": goals},

@@ -1,9 +1,9 @@
 """Who may still go where, stated to the kernel: listed pairs one by one, the rest by the pool.
 
-Columns are laid out part after part: listed pairs, people entering the pool, kinds to blocks, blocks to
-their children, leaves to cells, cells to posts, and what the goals' targets are missed by. Rows: each person at most once, each seat at most once,
-what enters a kind, a block or a cell leaves it, the sums of the rules, the targets. Without sums and
-targets it is a network.
+Columns are laid out part after part: listed pairs, people entering the pool, ways between the pool's nodes,
+leaves to cells, cells to posts, and what the goals' targets are missed by. Rows: each person at most once,
+each seat at most once, what enters a node or a cell leaves it, the sums of the rules, the targets. Without
+sums and targets it is a network.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from optimizer.assignment.market import Market
 from optimizer.assignment.pool import Pool, allowed, pool
 from optimizer.assignment.pour import pour
 from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.tree import Tree
 from optimizer.solver.program import Aim, Bottleneck, Integers, Program, Rows, Stage
 
 
@@ -58,18 +59,16 @@ class Formulation:
         return pool(self.market, self.rules, self.goals, accepting, np.flatnonzero(self.seats > 0))
 
     @cached_property
+    def _tree(self) -> Tree:
+        """The pool's kinds and blocks, those with a single way in being one with where it comes from."""
+        return Tree(self.pool)
+
+    @cached_property
     def _offsets(self) -> Integers:
         """Where each part of the columns starts, and their number at the end."""
-        unlisted = self.pool
-        parts = (
-            self.listed,
-            unlisted.people,
-            unlisted.run_kind,
-            unlisted.links,
-            unlisted.leaf,
-            unlisted.posts,
-        )
-        return np.cumsum([0, *(len(part) for part in parts)])
+        unlisted, ways = self.pool, int((~self._tree.lone).sum())
+        sizes = [len(self.listed), len(unlisted.people), ways, len(unlisted.leaf), len(unlisted.posts)]
+        return np.cumsum([0, *sizes])
 
     def program(self) -> Program:
         """The columns with their bounds, and the rows with their labels."""
@@ -84,38 +83,35 @@ class Formulation:
 
     def network(self) -> Program:
         """The program without the sums of the rules."""
-        unlisted, market, at = self.pool, self.market, self._offsets
+        unlisted, tree, market, at = self.pool, self._tree, self.market, self._offsets
         lower, upper = np.zeros(at[-1], np.int64), np.ones(at[-1], np.int64)
-        upper[at[2] : at[5]] = len(unlisted.people)
-        upper[at[5] :] = self.seats[unlisted.posts]
+        upper[at[2] : at[4]] = len(unlisted.people)
+        upper[at[4] :] = self.seats[unlisted.posts]
         person = np.full(market.size, -1)
         person[self.people] = np.arange(len(self.people))
         open_posts = np.flatnonzero(self.seats > 0)
         seat = np.full(len(self.seats), -1)
         seat[open_posts] = len(self.people) + np.arange(len(open_posts))
-        kind = len(self.people) + len(open_posts)
-        block = kind + unlisted.kinds
-        cell = block + unlisted.blocks
+        node = len(self.people) + len(open_posts)
+        cell = node + tree.nodes
         leaves = [
             person[market.wish_graduate[self.listed]],
             person[unlisted.people],
-            kind + unlisted.run_kind,
-            block + unlisted.parents,
-            block + unlisted.leaf,
+            node + tree.tail[~tree.lone],
+            node + tree.leaf,
             cell + unlisted.cell,
         ]
         enters = [
             seat[market.wish_post[self.listed]],
-            kind + unlisted.kind,
-            block + unlisted.run_block,
-            block + unlisted.links,
+            node + unlisted.kind,
+            node + tree.head[~tree.lone],
             cell + unlisted.leaf_cell,
             seat[unlisted.posts],
         ]
         to_seat = np.ones(at[-1], np.int64)  # what enters a seat or leaves a person counts +1 there
-        to_seat[at[1] : at[5]] = -1
+        to_seat[at[1] : at[4]] = -1
         columns = np.tile(np.arange(at[-1]), 2)
-        inner = np.zeros(unlisted.kinds + unlisted.blocks + unlisted.cells, np.int64)
+        inner = np.zeros(tree.nodes + unlisted.cells, np.int64)
         low = np.concatenate([np.zeros(len(self.people), np.int64), self.least[open_posts], inner])
         high = np.concatenate([np.ones(len(self.people), np.int64), self.seats[open_posts], inner])
         row = np.concatenate([*leaves, *enters])
@@ -141,7 +137,7 @@ class Formulation:
         cell_post = representatives(unlisted.cell, unlisted.posts)
         graduate = np.concatenate([market.wish_graduate[self.listed], unlisted.leaf_person])
         post = np.concatenate([market.wish_post[self.listed], cell_post[unlisted.leaf_cell]])
-        return graduate, post, np.concatenate([np.arange(at[1]), np.arange(at[4], at[5])])
+        return graduate, post, np.concatenate([np.arange(at[1]), np.arange(at[3], at[4])])
 
     @property
     def _given(self) -> tuple[Integers, Integers]:
@@ -185,7 +181,8 @@ class Formulation:
         if len(unlisted.run_kind):
             who = representatives(unlisted.kind, unlisted.people)[unlisted.run_kind]
             where = representatives(unlisted.cell, unlisted.posts)[unlisted.run_cell]
-            weights[at[2] : at[3]] = goal.counts(market, who, where, np.zeros(len(who), np.int64))
+            run = goal.counts(market, who, where, np.zeros(len(who), np.int64))
+            weights[at[2] : at[4]] = np.concatenate(self._tree.costs(run))
         return np.concatenate([weights, *self._prices(goal)])
 
     def _prices(self, goal: Goal) -> list[Integers]:
@@ -202,7 +199,7 @@ class Formulation:
         """The committed lottery's weight of every column."""
         market, unlisted, at = self.market, self.pool, self._offsets
         people, posts = market.graduate_numbers, market.post_numbers
-        pooled = lottery.numbers(market.seed, "pool", [str(number) for number in range(at[5] - at[2])])
+        pooled = lottery.numbers(market.seed, "pool", [str(number) for number in range(at[4] - at[2])])
         pair = np.concatenate(
             [
                 lottery.join(people[market.wish_graduate[self.listed]], posts[market.wish_post[self.listed]]),
@@ -219,7 +216,9 @@ class Formulation:
         result = self.placed.copy()
         taken = self.listed[values[: len(self.listed)] > 0]
         result[self.market.wish_graduate[taken]] = self.market.wish_post[taken]
-        pour(self.market, self.pool, values[self._offsets[1] : self._offsets[-1]], result)
+        enter, ways, leaf, leave = np.split(values[: self._offsets[-1]], self._offsets[1:-1])[1:]
+        carried = self._tree.carried(ways, leaf)
+        pour(self.market, self.pool, np.concatenate([enter, carried, leaf, leave]), result)
         return result
 
 

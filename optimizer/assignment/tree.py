@@ -42,6 +42,20 @@ class Tree:
         depth = np.frexp(heap.astype(float))[1]
         return [np.flatnonzero(depth == at) for at in np.unique(depth)[::-1]]
 
+    def costs(self, run: Integers) -> tuple[Integers, Integers]:
+        """What each way that is not lone costs, and each leaf, if every run costs this much: what a lone run costs is
+        paid where its block is left."""
+        pool, runs = self._pool, len(self._pool.run_kind)
+        way = np.concatenate([run, np.zeros(len(pool.links), np.int64)])
+        inside = np.zeros(pool.blocks, np.int64)
+        alone = np.flatnonzero(self.lone[:runs])
+        inside[pool.run_block[alone]] = run[alone]
+        for links in self._depths[::-1]:
+            way[runs + links] = inside[pool.parents[links]]
+            alone = links[self.lone[runs + links]]
+            inside[pool.links[alone]] = inside[pool.parents[alone]]
+        return way[~self.lone], inside[pool.leaf]
+
     def carried(self, ways: Integers, leaf: Integers) -> Integers:
         """What every way carries: given are those that are not lone, and what leaves each leaf."""
         pool, runs = self._pool, len(self._pool.run_kind)

@@ -50,6 +50,7 @@ GOALS: tuple[dict[str, Any], ...] = (
     {"kind": "most-placed"},
     {"kind": "total-rank"},
     {"kind": "total-rank", "unlisted": 9, "unplaced": 4},
+    {"kind": "total-rank", "unlisted": 8, "unfit": 9},
     {"kind": "major-fit"},
     {"kind": "most-wished"},
     {"kind": "rank-profile"},
