@@ -90,7 +90,7 @@ def _explained(task: Task, broken: _Broken) -> Conflict:
     if not len(broken.posts):
         way = mild(task, task.market.pins, [rule for rule, _ in broken.rules], open_)
         ways += [way] if way is not None else []
-    ways.sort(key=lambda way: (way.cost, way.rules))
+    ways.sort(key=lambda way: way.cost)
     return Conflict(broken.members(task), "counting", tuple(ways), tuple(open_))
 
 

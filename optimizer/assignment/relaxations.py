@@ -40,7 +40,7 @@ def relaxations(
     if not found:
         way = mild(task, placed, task.rules, open_)
         found += [way] if way is not None else []
-    return tuple(sorted(found, key=lambda way: (way.cost, way.rules))), tuple(open_)
+    return tuple(sorted(found, key=lambda way: way.cost)), tuple(open_)
 
 
 def mild(task: Task, placed: Integers, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None:
