@@ -85,7 +85,11 @@ class Formulation:
         """The program without the sums of the rules."""
         unlisted, tree, market, at = self.pool, self._tree, self.market, self._offsets
         lower, upper = np.zeros(at[-1], np.int64), np.ones(at[-1], np.int64)
-        upper[at[2] : at[4]] = len(unlisted.people)
+        upper[at[2] : at[3]] = len(unlisted.people)
+        upper[at[3] : at[4]] = np.minimum(
+            np.bincount(unlisted.cell, self.seats[unlisted.posts], unlisted.cells)[unlisted.leaf_cell],
+            unlisted.class_sizes[unlisted.leaf_class],
+        )
         upper[at[4] :] = self.seats[unlisted.posts]
         person = np.full(market.size, -1)
         person[self.people] = np.arange(len(self.people))

@@ -43,6 +43,7 @@ class Pool:
     leaf: Integers
     leaves: int
     class_person: Integers
+    kind_class: Integers
 
     @property
     def kinds(self) -> int:
@@ -71,9 +72,19 @@ class Pool:
         return self.leaf % (2 * self.leaves) - self.leaves
 
     @property
+    def leaf_class(self) -> Integers:
+        """The class of every leaf."""
+        return self.leaf // (2 * self.leaves)
+
+    @property
     def leaf_person(self) -> Integers:
         """A graduate of the class of every leaf."""
-        return self.class_person[self.leaf // (2 * self.leaves)]
+        return self.class_person[self.leaf_class]
+
+    @property
+    def class_sizes(self) -> Integers:
+        """How many people of each class there are."""
+        return np.bincount(self.kind_class[self.kind], minlength=len(self.class_person))
 
 
 def allowed(market: Market, rules: Sequence[Rule], graduate: Integers, post: Integers) -> Flags:
@@ -105,7 +116,20 @@ def pool(
     run_block = run_block + 2 * leaves * kind_class[run_kind]
     links, leaf = _links(np.unique(run_block), leaves, len(other))
     class_person = people[one[first]] if len(people) else np.zeros(0, np.int64)
-    return Pool(people, posts, kind, cell, run_kind, run_block, run_cell, links, leaf, leaves, class_person)
+    return Pool(
+        people,
+        posts,
+        kind,
+        cell,
+        run_kind,
+        run_block,
+        run_cell,
+        links,
+        leaf,
+        leaves,
+        class_person,
+        kind_class,
+    )
 
 
 def _groups(traits: Sequence[Integers], size: int) -> tuple[Integers, Integers]:

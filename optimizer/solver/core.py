@@ -6,11 +6,14 @@ within a width is exact as soon as the value it finds lies within that width of 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from optimizer.errors import EngineDisagreement
+from optimizer.solver.another import between, elsewhere
 from optimizer.solver.bound import reduced_costs
-from optimizer.solver.program import Answer, Integers, Limits, Program, Share
+from optimizer.solver.program import Answer, Integers, Limits, Program, Rows, Share
 from optimizer.solver.relaxation import Relaxation, proved, relax
 from optimizer.solver.search import search
 
@@ -26,10 +29,13 @@ def optimise(
     limits: Limits,
     hint: Integers | None = None,
     share: Share = None,
+    *,
+    guess: bool = False,
 ) -> Answer:
     """The best values; widens the core until it is proved to hold an optimum, or is the whole program.
 
     Where the hint is so near the bound of the `share` that a small core will do, no relaxation is solved.
+    A `guess` is the best of the first core that holds values, and proves nothing.
     """
     relaxed = _near(program, weights, hint, share) or relax(program, weights, limits)
     if relaxed is None:
@@ -39,11 +45,14 @@ def optimise(
         if known is not None and int(weights @ known) == bound:
             return Answer(known, relaxed.duals, relaxed.scale, optimal=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
-    best, optimal = hint, False
-    poor = len(relaxed.ones) and _within(program, reduced, _gap(weights, best, relaxed)) > _FEW
+    best, optimal, kept = hint, False, _kept(program)
+    poor = len(relaxed.ones) and _near_enough(program, reduced, _gap(weights, best, relaxed)) > _FEW
     if best is None or poor:
-        best = _better(weights, best, search(_dived(program, relaxed), weights, limits)[0])
-    kept = _kept(program)
+        best = _better(
+            weights,
+            best,
+            search(_dived(_core(program, reduced, _width(reduced, kept)), relaxed), weights, limits)[0],
+        )
     width, gap = _width(reduced, kept), _gap(weights, best, relaxed)
     if gap is not None and (width is None or gap < width):
         width = gap
@@ -51,7 +60,7 @@ def optimise(
         part = _core(program, reduced, width)
         found, finished = search(part, weights, limits, best)
         best = found if found is not None else best
-        if not finished:
+        if not finished or (guess and found is not None):
             break
         gap = _gap(weights, best, relaxed)
         if width is None or (gap is not None and gap <= width):
@@ -65,38 +74,71 @@ def optimise(
     return Answer(best, relaxed.duals, relaxed.scale, optimal)
 
 
-def some(program: Program, weights: Integers, limits: Limits) -> Answer:
-    """Values near the best by `weights` where that is cheap, else the first that a core holds, else a proof of none."""
+def some(program: Program, weights: Integers, limits: Limits, *, good: bool = False) -> Answer:
+    """Values near the best by `weights` where that is cheap, else the first that a core holds, else a proof of none.
+
+    `good` ones are the best of a core that holds everything better than they are.
+    """
     relaxed = relax(program, weights, limits)
     if relaxed is None:
         return _infeasible(program, weights, limits)
     if relaxed.values is not None:
         return Answer(relaxed.values, relaxed.duals, relaxed.scale, optimal=False)
-    found, _ = search(_dived(program, relaxed), weights, limits)
-    if found is not None:
-        return Answer(found, relaxed.duals, relaxed.scale, optimal=False)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     kept = _kept(program)
-    while True:
-        width = _width(reduced, kept)
-        found, finished = search(_core(program, reduced, width), weights, limits, rough=True)
-        if found is not None or width is None or not finished:
-            none = found is None and width is None and finished
-            return Answer(found, relaxed.duals, relaxed.scale, optimal=False, infeasible=none)
+    found, _ = search(_dived(_core(program, reduced, _width(reduced, kept)), relaxed), weights, limits)
+    none = False
+    while not none:
+        width, gap = _width(reduced, kept), _gap(weights, found, relaxed)
+        if gap is not None and (not good or width is None or gap <= width):
+            break
+        room = 0 if width is None else width // relaxed.scale
+        part = _core(program, reduced, width)
+        other, finished = search(part, weights, limits, found, rough=not good, gap=room)
+        found = _better(weights, found, other)
+        none = found is None and width is None and finished
+        if width is None or not finished:
+            break
         kept *= _WIDER
+    return Answer(found, relaxed.duals, relaxed.scale, optimal=False, infeasible=none)
 
 
-def none_within(program: Program, weights: Integers, most: int, limits: Limits) -> bool:
-    """Whether it is proved that no values satisfy the program with `weights @ x` of at most `most`."""
+def other_within(program: Program, values: Integers, weights: Integers, limits: Limits) -> Answer:
+    """Other values than these that weigh no more, the best of them; `infeasible` where it is proved that there are none."""
+    most, count = int(weights @ values), program.count
+    for other in (elsewhere(program, values), between(program, values)):
+        if other is None:
+            continue
+        more = np.zeros(other.count, np.int64)
+        more[:count] = weights
+        found = _within_weight(other, more, most, limits)
+        if not found.infeasible:
+            return found if found.values is None else replace(found, values=found.values[:count])
+    return Answer(None, None, 1, optimal=False, infeasible=True)
+
+
+def _within_weight(program: Program, weights: Integers, most: int, limits: Limits) -> Answer:
+    """The best values of a weight of at most so much; `infeasible` where there are none."""
     relaxed = relax(program, weights, limits)
     if relaxed is None:
-        return _infeasible(program, weights, limits).infeasible
+        return _infeasible(program, weights, limits)
     if relaxed.bound > most:
-        return True
+        return Answer(None, None, 1, optimal=False, infeasible=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     room = (most - relaxed.bound) * relaxed.scale
-    found, finished = search(_core(program, reduced, -(-room.numerator // room.denominator)), weights, limits)
-    return found is None and finished
+    part = _core(_capped(program, weights, most), reduced, -(-room.numerator // room.denominator))
+    found, finished = search(part, weights, limits)
+    return Answer(found, None, 1, optimal=finished, infeasible=found is None and finished)
+
+
+def _capped(program: Program, weights: Integers, most: int) -> Program:
+    """The program with a row by which `weights @ x` is at most so much: a search is cut off by it."""
+    used = np.flatnonzero(weights)
+    least = int(np.minimum(weights * program.lower, weights * program.upper).sum())
+    row = Rows(
+        np.zeros(len(used), np.int64), used, weights[used], np.array([least]), np.array([most]), ("at most",)
+    )
+    return replace(program, rows=Rows.stack([program.rows, row]))
 
 
 def _kept(program: Program) -> int:
@@ -112,7 +154,11 @@ def _near(program: Program, weights: Integers, hint: Integers | None, share: Sha
     relaxed = proved(program, weights, np.concatenate([share[0], more]), share[1])
     gap = _gap(weights, hint, relaxed)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
-    return relaxed if gap == 0 or _within(program, reduced, gap) <= _WIDER * _kept(program) else None
+    return (
+        relaxed
+        if gap == 0 or _near_enough(program, reduced, gap) <= max(_WIDER * _kept(program), program.count // 3)
+        else None
+    )
 
 
 def _dived(program: Program, relaxed: Relaxation) -> Program:
@@ -122,7 +168,7 @@ def _dived(program: Program, relaxed: Relaxation) -> Program:
     return program.bounded(lower, program.upper)
 
 
-def _within(program: Program, reduced: Integers, gap: int | None) -> int:
+def _near_enough(program: Program, reduced: Integers, gap: int | None) -> int:
     """How many columns that can still move cost no more than the gap."""
     free = program.lower < program.upper
     return int((free & (np.abs(reduced) <= gap)).sum()) if gap is not None else program.count

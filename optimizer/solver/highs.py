@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from optimizer.solver.program import Integers, Limits, Program
 
-_LARGE = 100_000
+_LARGE = 10_000
 
 Floats = npt.NDArray[np.float64]
 

@@ -15,7 +15,6 @@ import numpy as np
 
 from optimizer.errors import EngineDisagreement, UsageError
 from optimizer.solver import flow
-from optimizer.solver.another import another
 from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
 from optimizer.solver.network import Network, as_network
@@ -130,7 +129,7 @@ def _by_search(
     results: list[StageResult] = []
     unique, limits = False, limits.begun()
 
-    begin = core.some if engine == "core" else core.optimise
+    begin = partial(core.some, good=True) if engine == "core" else core.optimise
     together, factors = fused(program, stages)
     start = begin(program, together, limits)
     if start.infeasible:
@@ -146,13 +145,12 @@ def _by_search(
             program, values = _met(program, aim, values, knowing, engine, results, progress)
         for number in range(_DRAWS):
             aim = _draw(lottery, number)
-            drawn = ask(program, aim.weights, values)
+            guess = partial(core.optimise, guess=True) if engine == "core" else optimise
+            drawn, unique = _alone(program, aim.weights, guess(program, aim.weights, limits, values), limits)
             same = values is not None and drawn.values is not None and (drawn.values == values).all()
-            if number == 0 and values is not None and same and _only_one(program, values, None, limits):
-                unique = True
+            if number == 0 and unique and same and _only_one(program, drawn, limits):
                 break
             program, values = _met(program, aim, values, partial(_known, drawn), engine, results, progress)
-            unique = _only_one(program, values, aim.weights, limits)
             if unique:
                 break
     except _Nothing as nothing:
@@ -246,18 +244,30 @@ def _draw(lottery: Draw, number: int) -> Stage:
     return Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
 
 
-def _only_one(program: Program, values: Integers, drawn: Integers | None, limits: Limits) -> bool:
-    """Whether these values are proved to be the only ones left, or the only ones that the drawn lottery leaves."""
+def _alone(program: Program, weights: Integers, guess: Answer, limits: Limits) -> tuple[Answer, bool]:
+    """The best by the lottery, found from a guess, and whether it is proved that no other values weigh as little.
+
+    One search proves both: that there are no other values of at most this weight.
+    """
     from optimizer.solver import core
 
-    if (program.lower == program.upper).all():
-        return True
-    other = another(program, values)
-    nothing = np.zeros(other.count, np.int64)
-    if drawn is None:
-        return core.optimise(other, nothing, limits).infeasible
-    nothing[: program.count] = drawn
-    return core.none_within(other, nothing, int(drawn @ values), limits)
+    best = guess.values
+    while best is not None:
+        other = core.other_within(program, best, weights, limits)
+        if other.values is None:
+            return replace(guess, values=best, optimal=guess.optimal or other.infeasible), other.infeasible
+        if weights @ other.values == weights @ best:
+            return replace(guess, values=best, optimal=guess.optimal or other.optimal), False
+        best = other.values
+    return guess, False
+
+
+def _only_one(program: Program, known: Answer, limits: Limits) -> bool:
+    """Whether these values are proved to be the only ones left, whatever the lottery."""
+    from optimizer.solver import core
+
+    nothing = np.zeros(program.count, np.int64)
+    return known.values is not None and core.other_within(program, known.values, nothing, limits).infeasible
 
 
 def _settle(

@@ -14,10 +14,11 @@ def search(
     hint: Integers | None = None,
     *,
     rough: bool = False,
+    gap: int = 0,
 ) -> tuple[Integers | None, bool]:
     """Values (None: none found) and whether the search is finished: optimal, or without values infeasible.
 
-    A `rough` search ends with the first values it finds.
+    A `rough` search ends with the first values it finds; one with a `gap` also with values no further from the best.
     """
     from ortools.sat.python import cp_model
 
@@ -52,6 +53,7 @@ def search(
     solver.parameters.linearization_level = 2
     solver.parameters.cut_level = 0  # what is asked is nearly whole: cuts cost more than they save
     solver.parameters.stop_after_first_solution = rough
+    solver.parameters.absolute_gap_limit = gap + 0.5
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.max_time_in_seconds = limits.left
     status = solver.solve(model)

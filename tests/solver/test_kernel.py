@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tiny import everything, programs
 
 from optimizer.errors import UsageError
-from optimizer.solver.another import another
+from optimizer.solver import core
+from optimizer.solver.another import between, elsewhere
 from optimizer.solver.bound import certified_bound, restrict
 from optimizer.solver.lexicographic import solve
 from optimizer.solver.network import as_network
@@ -94,12 +95,33 @@ def test_any_duals_prove_a_bound_and_the_face_keeps_every_plan_of_that_value(dat
 def test_another_plan_is_any_but_the_one_at_hand(program: Program) -> None:
     possible = everything(program)
     for values in possible[:2]:
-        other = another(program, values)
-        nothing = np.zeros(other.count, np.int64)
-        answer = solve(other, [], lambda k, nothing=nothing: nothing, engine="core")
-        assert (answer.values is None) == (len(possible) == 1)
-        if answer.values is not None:
-            assert answer.values[: program.count].tolist() != values.tolist()
+        found = []
+        for other in (elsewhere(program, values), between(program, values)):
+            if other is None:
+                continue
+            nothing = np.zeros(other.count, np.int64)
+            answer = solve(other, [], lambda k, nothing=nothing: nothing, engine="core")
+            found += [answer.values[: program.count].tolist()] if answer.values is not None else []
+        assert bool(found) == (len(possible) > 1)
+        assert values.tolist() not in found
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(programs(), st.data())
+def test_others_that_weigh_no_more_are_found_or_proved_absent(program: Program, data: st.DataObject) -> None:
+    possible = everything(program)
+    if not possible:
+        return
+    weights = np.array(
+        data.draw(st.lists(st.integers(-4, 4), min_size=program.count, max_size=program.count)), np.int64
+    )
+    values = data.draw(st.sampled_from(possible))
+    others = [x for x in possible if x.tolist() != values.tolist() and weights @ x <= weights @ values]
+    found = core.other_within(program, values, weights, Limits())
+    assert found.infeasible == (not others)
+    if others:
+        assert found.values is not None
+        assert found.values.tolist() in [x.tolist() for x in others]
 
 
 def test_only_networks_go_to_the_flow_engine() -> None:
