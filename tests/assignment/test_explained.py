@@ -108,7 +108,7 @@ def test_the_words_of_a_conflict_that_counting_refutes() -> None:
     by_quota, by_county = sorted(found.relaxations, key=lambda way: way.rules)
     assert (by_quota.cost, by_county.cost) == (1, 1)
     assert by_quota.places == ("甲镇 党员=是 的下限由 3 降到 2 / lower this minimum to 2",)
-    assert by_county.places[0].startswith("李 报考 140322，却安置在 平定县 的 a")
+    assert by_county.places[0].startswith("允许报考 140322 的 李 到 平定县 的 a")
 
 
 def test_a_pin_that_stands_in_the_way_may_be_dropped() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field, field_validator
 
 from optimizer.assignment.market import Market
-from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.base import Breach, Rule, Sums
 from optimizer.assignment.rules.groups import Level, areas, people_faults
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
@@ -61,16 +62,18 @@ class Apart(Rule):
             return ()
         return (f"只写了 {self.people[0]} 一人，不起作用 / one person is apart from nobody",)
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Note where each of them is, and tell who comes second."""
         names, area = areas(market, self.per)
         there: dict[int, str] = {}
-        found = []
         for name in dict.fromkeys(self.people):
             post = int(placed[list(market.graduates).index(name)])
             if post >= 0 and int(area[post]) in there:
                 other = there[int(area[post])]
-                found.append(f"{other} 与 {name} 同在{names[area[post]]} / they are to be kept apart")
+                where = names[area[post]]
+                yield Breach(
+                    f"{other} 与 {name} 同在{where} / they are to be kept apart",
+                    f"允许 {other} 与 {name} 同在{where} / let these two serve in one area",
+                )
             elif post >= 0:
                 there[int(area[post])] = name
-        return tuple(found)

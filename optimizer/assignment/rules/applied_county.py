@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
 
 from optimizer.assignment.market import Flags, Market
-from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.base import Breach, Rule
 from optimizer.solver.program import Integers
 
 
@@ -47,16 +48,15 @@ class AppliedCounty(Rule):
 
         return market.remember((self, "places"), make)
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Compare the county applied to with the post's county, by code and by name."""
         wanted = market.graduate_table["county"].tolist()
         names, areas = market.post_table["county"].tolist(), market.post_table["area"].tolist()
-        breaches = []
         for person, post in enumerate(placed.tolist()):
             applied = wanted[person]
             if post >= 0 and applied and applied != names[post] and applied != areas[post][:6]:
-                breaches.append(
-                    f"{market.graduates[person]} 报考 {applied}，却安置在 {names[post]} 的 {market.posts[post]} / "
-                    f"placed outside the county applied to"
+                who, where = market.graduates[person], f"{names[post]} 的 {market.posts[post]}"
+                yield Breach(
+                    f"{who} 报考 {applied}，却安置在 {where} / placed outside the county applied to",
+                    f"允许报考 {applied} 的 {who} 到 {where} / let this person serve outside the county applied to",
                 )
-        return tuple(breaches)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from optimizer.assignment.market import Market
-from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.base import Breach, Rule, Sums
 from optimizer.assignment.rules.groups import alike, area_faults, named, title
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
@@ -54,12 +55,14 @@ class AreaCapacity(Rule):
         """Areas that hold no post."""
         return area_faults(market, tuple(self.limits), "limits")
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Count the people in every limited area."""
-        found = []
         for (name, limit), posts in zip(self.limits.items(), named(market, list(self.limits)), strict=True):
             inside = set(posts.tolist())
             people = sum(1 for post in placed.tolist() if post in inside)
             if people > limit:
-                found.append(f"{title(market, name)} {people} 人，应不多于 {limit} 人 / too many people")
-        return tuple(found)
+                where = title(market, name)
+                yield Breach(
+                    f"{where} {people} 人，应不多于 {limit} 人 / too many people",
+                    f"{where} 的限额由 {limit} 提到 {people} / raise this limit to {people}",
+                )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from optimizer.assignment.market import Flags, Market
-from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.base import Breach, Rule
 from optimizer.solver.program import Integers
 
 _DIGITS = {"county": 6, "township": 9, "village": 12}
@@ -47,10 +48,9 @@ class AvoidHome(Rule):
         allowed: Flags = (home[graduate] == 0) | (home[graduate] != area[post])
         return allowed
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Compare every placed graduate's home with the post's area, digit by digit."""
         homes, areas = market.graduate_table["home"].tolist(), market.post_table["area"].tolist()
-        breaches = []
         for person, post in enumerate(placed.tolist()):
             shared = 0
             for one, other in zip(homes[person], areas[post] if post >= 0 else "", strict=False):
@@ -58,7 +58,8 @@ class AvoidHome(Rule):
                     break
                 shared += 1
             if shared >= _DIGITS[self.level]:
-                breaches.append(
-                    f"{market.graduates[person]} 被安置在户籍地 {market.posts[post]} / placed at home ({self.level})"
+                who, where = market.graduates[person], market.posts[post]
+                yield Breach(
+                    f"{who} 被安置在户籍地 {where} / placed at home ({self.level})",
+                    f"允许 {who} 到户籍地的 {where} / let this person serve at home",
                 )
-        return tuple(breaches)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -30,6 +30,14 @@ class Sums:
     high: Integers
     labels: Sequence[str]
     unit: int = 1
+
+
+@dataclass(frozen=True)
+class Breach:
+    """What is wrong in a plan, and how the rule would have to give way for it, a sentence each."""
+
+    sentence: str
+    mend: str
 
 
 class Rule(BaseModel):
@@ -78,10 +86,14 @@ class Rule(BaseModel):
         """What is written well and yet says nothing in this market, in sentences."""
         return ()
 
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
+        """Every breach in a finished plan (a post per graduate, -1 = unplaced), by plain arithmetic."""
+        raise TypeError(f"{self.kind} does not say what breaks it")
+
     def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
-        """Every breach in a finished plan (a post per graduate, -1 = unplaced), as a sentence each."""
-        raise TypeError(f"{self.kind} has no check")
+        """Every breach in a finished plan as a sentence."""
+        return tuple(breach.sentence for breach in self.breaches(market, placed))
 
     def concessions(self, market: Market, placed: Integers) -> tuple[str, ...]:
         """What would have to be changed in the rule so that it passes this plan, as a sentence each."""
-        return self.check(market, placed)
+        return tuple(breach.mend for breach in self.breaches(market, placed))

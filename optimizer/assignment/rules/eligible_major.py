@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
 
 from optimizer.assignment.market import Flags, Market
-from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.base import Breach, Rule
 from optimizer.solver.program import Integers
 
 
@@ -43,26 +44,15 @@ class EligibleMajor(Rule):
         allowed: Flags = market.remember(self, table)[major[graduate], demand[post]]
         return allowed
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Compare every placed graduate's major with the post's demand."""
         majors, demands = market.graduate_table["major"].tolist(), market.post_table["majors"].tolist()
-        breaches = []
         for person, post in enumerate(placed.tolist()):
             asked = prefixes(demands[post]) if post >= 0 else ()
             major = majors[person]
             if asked and not any(major[: len(prefix)] == prefix for prefix in asked):
-                breaches.append(
-                    f"{market.graduates[person]} 专业 {major} 不符合岗位 {market.posts[post]} 的要求 {demands[post]} / "
-                    f"the post asks for other majors"
+                who, where = market.graduates[person], market.posts[post]
+                yield Breach(
+                    f"{who} 专业 {major} 不符合岗位 {where} 的要求 {demands[post]} / the post asks for other majors",
+                    f"岗位 {where} 也收专业 {major or '空'} / admit this major at this post",
                 )
-        return tuple(breaches)
-
-    def concessions(self, market: Market, placed: Integers) -> tuple[str, ...]:
-        """The majors to be admitted, post by post."""
-        majors = market.graduate_table["major"].tolist()
-        people = np.flatnonzero(placed >= 0)
-        wrong = people[~self.allows(market, people, placed[people])]
-        return tuple(
-            f"岗位 {market.posts[placed[person]]} 也收专业 {majors[person] or '空'} / admit this major at this post"
-            for person in wrong.tolist()
-        )

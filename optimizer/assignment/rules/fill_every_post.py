@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from optimizer.assignment.market import Market
-from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.base import Breach, Rule
 from optimizer.solver.program import Integers
 
 
@@ -28,15 +29,16 @@ class FillEveryPost(Rule):
         """The capacity of each post, or one where it has any."""
         return market.capacity if self.seats == "all" else np.minimum(market.capacity, 1)
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Count the people of every post."""
         people = [0] * len(market.capacity)
         for post in placed.tolist():
             if post >= 0:
                 people[post] += 1
         wanted = [int(seats if self.seats == "all" else seats > 0) for seats in market.capacity]
-        return tuple(
-            f"岗位 {market.posts[post]} 需 {wanted[post]} 人，只有 {people[post]} 人 / the post has too few people"
-            for post in range(len(wanted))
-            if people[post] < wanted[post]
-        )
+        for post, name in enumerate(market.posts):
+            if people[post] < wanted[post]:
+                yield Breach(
+                    f"岗位 {name} 需 {wanted[post]} 人，只有 {people[post]} 人 / the post has too few people",
+                    f"岗位 {name} 的人数由 {wanted[post]} 降到 {people[post]} / let this post have fewer people",
+                )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from optimizer.assignment.market import Market
-from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.base import Breach, Rule, Sums
 from optimizer.assignment.rules.groups import people_faults
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
@@ -91,12 +92,11 @@ class Floor(Rule):
             wrong += (Fault("scenario.toml", 0, "earlier", "true", problem, mend),)
         return wrong
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Look up what everybody named got, and what they are owed."""
         earlier = dict(
             zip(market.earlier_table.get("graduate", ()), market.earlier_table.get("post", ()), strict=True)
         )
-        found = []
         for person in range(market.size):
             name = market.graduates[person]
             if self.people and name not in self.people:
@@ -110,8 +110,10 @@ class Floor(Rule):
             rank = _rank(market, person, post) if post >= 0 else 0
             if post < 0 or (most != _ANYWHERE and not 0 < rank <= most):
                 got = "没有岗位" if post < 0 else f"第 {rank} 志愿" if rank else "志愿外的岗位"
-                found.append(f"{name} {self._words(most)}，却是{got} / worse than the floor")
-        return tuple(found)
+                yield Breach(
+                    f"{name} {self._words(most)}，却是{got} / worse than the floor",
+                    f"{name} 的底线由“{self._words(most)}”放宽到“{got}” / lower this floor to what is got",
+                )
 
 
 def _rank(market: Market, person: int, post: int) -> int:

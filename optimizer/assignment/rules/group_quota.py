@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from optimizer.assignment.market import Flags, Market
-from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.base import Breach, Rule, Sums
 from optimizer.assignment.rules.groups import (
     Level,
     alike,
@@ -131,24 +131,15 @@ class GroupQuota(Rule):
                 sum(1 for person, post in enumerate(placed.tolist()) if post in inside and member[person]),
             )
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Count the members in every area."""
-        return tuple(
-            f"{name} {group_name(self.group)}：{people} 人，应{self._bounds()} / the quota is not met"
-            for name, people in self._counts(market, placed)
-            if people < self.minimum_ or (self.maximum is not None and people > self.maximum)
-        )
-
-    def concessions(self, market: Market, placed: Integers) -> tuple[str, ...]:
-        """A lower minimum or a higher maximum."""
-        group, found = group_name(self.group), []
+        group = group_name(self.group)
         for name, people in self._counts(market, placed):
+            told = f"{name} {group}：{people} 人，应{self._bounds()} / the quota is not met"
             if people < self.minimum_:
-                found.append(
-                    f"{name} {group} 的下限由 {self.minimum_} 降到 {people} / lower this minimum to {people}"
-                )
+                mend = f"的下限由 {self.minimum_} 降到 {people} / lower this minimum to {people}"
             elif self.maximum is not None and people > self.maximum:
-                found.append(
-                    f"{name} {group} 的上限由 {self.maximum} 提到 {people} / raise this maximum to {people}"
-                )
-        return tuple(found)
+                mend = f"的上限由 {self.maximum} 提到 {people} / raise this maximum to {people}"
+            else:
+                continue
+            yield Breach(told, f"{name} {group} {mend}")

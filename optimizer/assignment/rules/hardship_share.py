@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field, field_validator
 
 from optimizer.assignment.market import Flags, Market
-from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.base import Breach, Rule, Sums
 from optimizer.assignment.rules.groups import column_faults
 from optimizer.errors import Fault
 from optimizer.scenario.groups import field, title, value_name
@@ -63,7 +65,7 @@ class HardshipShare(Rule):
         """A column that nobody has."""
         return column_faults(market, self.by, "by")
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Count everybody and those at hard posts, value by value."""
         hardship = market.post_table["hardship"].fillna(0).tolist()
         everybody: dict[str, int] = {}
@@ -74,9 +76,12 @@ class HardshipShare(Rule):
             if post >= 0:
                 everybody[value] = everybody.get(value, 0) + 1
                 hard[value] = hard.get(value, 0) + (hardship[post] >= self.hardship)
-        return tuple(
-            f"{title(self.by)}={value_name(value) or '空'}：{everybody[value]} 人中 {hard[value]} 人在艰苦岗位，应不超过 {self.most:.0%} / "
-            "hard posts are piled on one group"
-            for value in sorted(everybody)
-            if hard[value] > Fraction(str(self.most)) * everybody[value]
-        )
+        for value in sorted(everybody):
+            share = Fraction(hard[value], everybody[value])
+            if share > Fraction(str(self.most)):
+                who, wide = f"{title(self.by)}={value_name(value) or '空'}", ceil(100 * share)
+                yield Breach(
+                    f"{who}：{everybody[value]} 人中 {hard[value]} 人在艰苦岗位，应不超过 {self.most:.0%} / "
+                    "hard posts are piled on one group",
+                    f"{who} 在艰苦岗位的比例由 {self.most:.0%} 放宽到 {wide}% / allow this group {wide} %",
+                )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from optimizer.assignment.market import Market
-from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.base import Breach, Rule, Sums
 from optimizer.assignment.rules.couples import couples, kilometres, near
 from optimizer.assignment.rules.groups import areas, place_faults
 from optimizer.errors import Fault
@@ -121,10 +122,9 @@ class Partners(Rule):
         """Kilometres need coordinates."""
         return place_faults(market, self.kind) if self.within is not None else ()
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Compare where the two of each couple are."""
         number = {name: at for at, name in enumerate(market.graduates)}
-        found = []
         for one, name in enumerate(market.graduate_table["partner"].tolist()):
             if (
                 name
@@ -134,8 +134,11 @@ class Partners(Rule):
                 where = (
                     f"同在一地（{self.per}）" if self.within is None else f"相距不超过 {self.within:g} 公里"
                 )
-                found.append(f"同行人 {market.graduates[one]} 与 {name} 未能{where} / partners are apart")
-        return tuple(found)
+                pair = f"同行人 {market.graduates[one]} 与 {name}"
+                yield Breach(
+                    f"{pair} 未能{where} / partners are apart",
+                    f"允许{pair} 分开安置 / let these partners be apart",
+                )
 
     def _fine(self, market: Market, here: int, there: int) -> bool:
         """Whether these two posts (-1 = none) are together."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from optimizer.assignment.market import Flags, Market
-from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.base import Breach, Rule
 from optimizer.assignment.rules.groups import members
 from optimizer.errors import Fault
 from optimizer.scenario.cells import NO, YES
@@ -74,18 +75,18 @@ class ReservedPost(Rule):
             if (problem := _wrong(people, column, values))
         )
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Read the conditions of every filled post against the one person placed there."""
         texts = market.post_table["reserved_for"].tolist()
-        breaches = []
         for person, post in enumerate(placed.tolist()):
             text = texts[post] if post >= 0 else ""
             for column, values in conditions(text):
                 if not _meets(market.graduate_table[column].iloc[person], column, values):
-                    breaches.append(
-                        f"{market.graduates[person]} 不符合 {market.posts[post]} 的定向条件 {text} / the post is reserved"
+                    who, where = market.graduates[person], market.posts[post]
+                    yield Breach(
+                        f"{who} 不符合 {where} 的定向条件 {text} / the post is reserved",
+                        f"定向岗位 {where}（{text}）也收 {who} / admit this person at this post",
                     )
-        return tuple(breaches)
 
 
 def _wrong(people: pd.DataFrame, column: str, values: list[str]) -> str:

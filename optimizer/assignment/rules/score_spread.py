@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, field_validator
 
 from optimizer.assignment.market import Market
-from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.assignment.rules.base import Breach, Rule, Sums
 from optimizer.assignment.rules.groups import areas, score_faults
 from optimizer.errors import Fault
 from optimizer.solver.program import Integers
@@ -76,21 +77,21 @@ class ScoreSpread(Rule):
         """Without scores there is nothing to compare."""
         return score_faults(market)
 
-    def check(self, market: Market, placed: Integers) -> tuple[str, ...]:
+    def breaches(self, market: Market, placed: Integers) -> Iterator[Breach]:
         """Work out the mean score of every area, person by person."""
         names, area = areas(market, self.per)
         scores = [round(100 * score) for score in market.graduate_table["score"].tolist()]
         mean = floor(Fraction(sum(scores), max(len(scores), 1)) + Fraction(1, 2))
-        found = []
         for at, name in enumerate(names):
             there = [
                 scores[person]
                 for person, post in enumerate(placed.tolist())
                 if post >= 0 and area[post] == at
             ]
-            if there and abs(Fraction(sum(there), len(there)) - mean) > round(self.tolerance * 100):
-                told = sum(there) / len(there) / 100
-                found.append(
-                    f"{name} 平均成绩 {told:.2f}，全体 {mean / 100:.2f} / the mean score lies too far off"
+            off = abs(Fraction(sum(there), len(there)) - mean) if there else Fraction(0)
+            if off > round(self.tolerance * 100):
+                told, wide = sum(there) / len(there) / 100, ceil(off) / 100
+                yield Breach(
+                    f"{name} 平均成绩 {told:.2f}，全体 {mean / 100:.2f} / the mean score lies too far off",
+                    f"{name} 的成绩差距由 {self.tolerance:g} 分放宽到 {wide:.2f} 分 / allow {wide:.2f} points here",
                 )
-        return tuple(found)
