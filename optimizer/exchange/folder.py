@@ -31,7 +31,7 @@ def read_settings(folder: Path, faults: list[Fault], mends: list[Mend]) -> dict[
             Fault(SETTINGS, 0, "", "", "缺少此文件 / the file is missing", "放一个 scenario.toml / add one")
         )
         return {}
-    text = _decoded(path, faults, mends)
+    text = decoded(path, faults, mends)
     try:
         return tomlkit.parse(text or "").unwrap()
     except TOMLKitError as wrong:
@@ -71,7 +71,7 @@ def _unknown_files(folder: Path, faults: list[Fault]) -> None:
 
 
 def _table(path: Path, faults: list[Fault], mends: list[Mend]) -> RawTable | None:
-    text = _decoded(path, faults, mends)
+    text = decoded(path, faults, mends)
     if text is None:
         return None
     if not text.strip():
@@ -160,7 +160,7 @@ def _ragged(place: str, text: str, skipped: int, faults: list[Fault]) -> RawTabl
     return _raw(place, cells, skipped)
 
 
-def _decoded(path: Path, faults: list[Fault], mends: list[Mend]) -> str | None:
+def decoded(path: Path, faults: list[Fault], mends: list[Mend]) -> str | None:
     """The text of a file in UTF-8 (with or without mark), UTF-16 or GBK."""
     content = path.read_bytes()
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))

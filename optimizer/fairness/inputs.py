@@ -16,7 +16,7 @@ COLUMNS = ("plan", "where", "what", "column", "before", "after")
 def differences(name: str, base: Scenario, other: Scenario) -> Iterator[tuple[str, ...]]:
     """A row of `COLUMNS` for every setting, added row, removed row and changed cell; `where` is a table or "settings"."""
     mine, theirs = (
-        _flat(given.settings.model_dump(mode="json", exclude_none=True)) for given in (base, other)
+        flat(given.settings.model_dump(mode="json", exclude_none=True)) for given in (base, other)
     )
     for path in sorted(mine.keys() | theirs.keys()):
         if mine.get(path) != theirs.get(path):
@@ -26,14 +26,14 @@ def differences(name: str, base: Scenario, other: Scenario) -> Iterator[tuple[st
         yield from _rows(name, table.name, keyed[0], keyed[1])
 
 
-def _flat(value: Any, path: str = "") -> dict[str, str]:
+def flat(value: Any, path: str = "") -> dict[str, str]:
     """Nested settings as dotted paths and texts; entries of lists count from 1, as in the settings' sheet."""
     if value == []:
         return {}
     if isinstance(value, Mapping):
-        parts = [_flat(inner, f"{path}.{key}".lstrip(".")) for key, inner in value.items()]
+        parts = [flat(inner, f"{path}.{key}".lstrip(".")) for key, inner in value.items()]
     elif isinstance(value, list) and any(isinstance(inner, Mapping) for inner in value):
-        parts = [_flat(inner, f"{path}.{at}") for at, inner in enumerate(value, 1)]
+        parts = [flat(inner, f"{path}.{at}") for at, inner in enumerate(value, 1)]
     else:
         return {path: str(value)}
     return {key: text for part in parts for key, text in part.items()}

@@ -44,7 +44,7 @@ def crosscheck(
     faults += _partners(given)
     faults += _pins(given)
     faults += rotation_check(given, settings.rotation, settings_place)
-    return faults + _priority(given, settings, settings_place)
+    return faults + priority_faults(given.frames["graduates"], settings, settings_place)
 
 
 def _no_rows(given: Given, tables: Sequence[Table]) -> list[Fault]:
@@ -175,9 +175,8 @@ def _pins(given: Given) -> list[Fault]:
     ]
 
 
-def _priority(given: Given, settings: Settings, place: str) -> list[Fault]:
-    """`priority.by` has to name columns of numbers."""
-    table = given.frames["graduates"]
+def priority_faults(table: pd.DataFrame, settings: Settings, place: str) -> list[Fault]:
+    """`priority.by` has to name columns of numbers in the table of graduates."""
     declared = {column.field for column in GRADUATES.columns if column.kind not in ("integer", "number")}
     numbers = [name for name in table.columns if name not in declared and _numeric(table[name])]
     faults = []
