@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from optimizer.rotation.timetable import Timetable
     from optimizer.scenario.model import Scenario
     from optimizer.scenario.synthesis import generate
+    from optimizer.sweep.sweep import Sweep, sweep
 
 _HOMES = {
     "ChuyanError": "errors",
@@ -52,6 +53,7 @@ _HOMES = {
     "Outcome": "assignment.outcome",
     "Repair": "assignment.repair",
     "Scenario": "scenario.model",
+    "Sweep": "sweep.sweep",
     "Timetable": "rotation.timetable",
     "UsageError": "errors",
     "assign": "assignment.assign",
@@ -64,6 +66,7 @@ _HOMES = {
     "repair": "assignment.repair",
     "repair_rotation": "rotation.repair",
     "rotate": "rotation.rotate",
+    "sweep": "sweep.sweep",
 }
 
 __all__ = [
@@ -81,6 +84,7 @@ __all__ = [
     "Outcome",
     "Repair",
     "Scenario",
+    "Sweep",
     "Timetable",
     "UsageError",
     "assign",
@@ -93,6 +97,7 @@ __all__ = [
     "repair",
     "repair_rotation",
     "rotate",
+    "sweep",
 ]
 
 

@@ -25,8 +25,9 @@ LEVELS = {
     "rotation": 3,
     "fairness": 4,
     "exchange": 5,
-    "report": 6,
-    "cli": 7,
+    "sweep": 6,
+    "report": 7,
+    "cli": 8,
 }
 SOLVERS = {"ortools", "highspy"}
 LATE = (
@@ -42,6 +43,9 @@ LATE = (
     "altair",
     "vl_convert",
     "icalendar",
+    "joblib",
+    "pyarrow",
+    "distributed",
 )
 
 

@@ -9,6 +9,7 @@ from optimizer.cli.assignment import assign, price, repair
 from optimizer.cli.compare import compare, honesty
 from optimizer.cli.rotation import rotate
 from optimizer.cli.scenario import check, generate, template
+from optimizer.cli.sweep import sweep
 
 __all__ = [
     "assign",
@@ -20,6 +21,7 @@ __all__ = [
     "price",
     "repair",
     "rotate",
+    "sweep",
     "template",
 ]
 

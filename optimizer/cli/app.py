@@ -10,7 +10,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-ORDER = ("template", "generate", "check", "assign", "repair", "price", "rotate", "compare", "honesty")
+ORDER = (
+    "template",
+    "generate",
+    "check",
+    "assign",
+    "repair",
+    "price",
+    "rotate",
+    "compare",
+    "sweep",
+    "honesty",
+)
 
 
 class InOrder(TyperGroup):

@@ -55,6 +55,11 @@ def write_comparison_manifest(plans: Mapping[str, str], folder: Path) -> None:
     _seal(folder, {"status": "compared", "plans": dict(plans)})
 
 
+def write_sweep_manifest(scenario: Scenario, name: str, folder: Path) -> None:
+    """Write the manifest of a finished sweep's folder."""
+    _seal(folder, {"status": "swept", "name": name, "scenario_digest": scenario.digest()})
+
+
 def _write(scenario: Scenario | None, status: str, seed: int, folder: Path, given: dict[str, str]) -> None:
     known: dict[str, Any] = {
         "status": status,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -10,10 +9,7 @@ import pandas as pd
 
 from optimizer.fairness.compare import Comparison
 from optimizer.fairness.ways import chinese
-
-FONT = "Noto Sans SC"
-_COLOURS = ["#1F4E79", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#000000", "#8C564B"]
-_DASHES = [[1, 0], [6, 3], [2, 2], [10, 3], [8, 3, 2, 3], [3, 1], [12, 4], [4, 6], [1, 3]]
+from optimizer.report.chart_style import COLOURS, DASHES, styled
 
 
 def charts(comparison: Comparison) -> dict[str, Any]:
@@ -25,19 +21,6 @@ def charts(comparison: Comparison) -> dict[str, Any]:
         "score-bands": _bands(comparison),
     }
     return {name: chart for name, chart in made.items() if chart is not None}
-
-
-def write_picture(chart: Any, path: Path) -> None:
-    """Write a chart as .png or .svg with the bundled Chinese font: the same picture on every machine."""
-    import vl_convert
-    from pylopdf_fonts_zh_cn import sans_path
-
-    vl_convert.register_font_directory(str(sans_path().parent))
-    spec = chart.to_json()
-    if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(spec), "utf-8")
-    else:
-        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
 
 
 def _row(comparison: Comparison, metric: str) -> dict[str, float] | None:
@@ -52,25 +35,10 @@ def _names(names: list[str]) -> str:
     return "、".join(f"“{chinese(name)}”" for name in names)
 
 
-def _styled(chart: Any, title: str, subtitle: str, said: str) -> Any:
-    heading = alt.TitleParams(
-        title, subtitle=subtitle, anchor="start", fontSize=17, subtitleFontSize=12, offset=12
-    )
-    return (
-        chart.properties(title=heading, description=said, background="white", padding=14)
-        .configure(font=FONT)
-        .configure_axis(labelFontSize=12, titleFontSize=12, gridColor="#E5E5E5", labelLimit=240)
-        .configure_legend(
-            labelFontSize=12, title=None, orient="bottom", columns=3, labelLimit=320, symbolSize=140
-        )
-        .configure_view(stroke=None)
-    )
-
-
 def _colour(comparison: Comparison, lines: bool = True) -> Any:
     names = [chinese(name) for name in comparison.names]
     legend = alt.Legend(symbolType="stroke", symbolStrokeWidth=3, symbolSize=400) if lines else alt.Legend()
-    return alt.Color("方案:N", scale=alt.Scale(domain=names, range=_COLOURS), sort=names, legend=legend)
+    return alt.Color("方案:N", scale=alt.Scale(domain=names, range=COLOURS), sort=names, legend=legend)
 
 
 def _curve(comparison: Comparison) -> Any:
@@ -98,10 +66,10 @@ def _curve(comparison: Comparison) -> Any:
         x=alt.X("志愿:O", title="前几个志愿之内", axis=alt.Axis(labelAngle=0)),
         y=alt.Y("人数:Q", title="累计人数", scale=alt.Scale(zero=True)),
         color=_colour(comparison),
-        strokeDash=alt.StrokeDash("方案:N", scale=alt.Scale(domain=names, range=_DASHES), sort=names),
+        strokeDash=alt.StrokeDash("方案:N", scale=alt.Scale(domain=names, range=DASHES), sort=names),
     ).properties(width=560, height=320)
     said = "；".join(f"{chinese(name)}：前三志愿 {values[name]:.0f} 人" for name in comparison.names)
-    return _styled(chart, title, "得到前几个志愿之一的人数，逐位累计", said)
+    return styled(chart, title, "得到前几个志愿之一的人数，逐位累计", said)
 
 
 def _changes(comparison: Comparison) -> Any:
@@ -123,7 +91,7 @@ def _changes(comparison: Comparison) -> Any:
         ],
         columns=["方案", "变化", "人数", "标"],
     )
-    scale = alt.Scale(domain=["更好", "更差"], range=[_COLOURS[2], _COLOURS[1]])
+    scale = alt.Scale(domain=["更好", "更差"], range=[COLOURS[2], COLOURS[1]])
     names = [chinese(one) for one in comparison.names[1:]]
     bars = alt.Chart(table).encode(
         y=alt.Y("方案:N", title=None, sort=names),
@@ -145,7 +113,7 @@ def _changes(comparison: Comparison) -> Any:
         f"{chinese(str(plan))}：{int(row['gains'])} 人更好，{int(row['loses'])} 人更差"
         for plan, row in counts.iterrows()
     )
-    return _styled(chart, title, "只算志愿相同的人；所得志愿序提前为更好", said)
+    return styled(chart, title, "只算志愿相同的人；所得志愿序提前为更好", said)
 
 
 def _trade_off(comparison: Comparison) -> Any:
@@ -182,7 +150,7 @@ def _trade_off(comparison: Comparison) -> Any:
     spots = pd.Series(list(zip(table["人均所得"], table["不平"], strict=True)))
     twins = [_names(list(table["方案"][spots == spot])) for spot in spots[spots.duplicated()].unique()]
     note = f"左下最好；同在一点：{'；'.join(twins)}" if twins else "左下最好"
-    return _styled(chart, title, note, said)
+    return styled(chart, title, note, said)
 
 
 def _bands(comparison: Comparison) -> Any:
@@ -207,9 +175,9 @@ def _bands(comparison: Comparison) -> Any:
             x=alt.X("群体:O", title=None, sort=None, axis=alt.Axis(labelAngle=0)),
             y=alt.Y("人均所得:Q", title="人均所得志愿序（越小越好）", scale=alt.Scale(zero=True)),
             color=_colour(comparison),
-            strokeDash=alt.StrokeDash("方案:N", scale=alt.Scale(domain=names, range=_DASHES), sort=names),
+            strokeDash=alt.StrokeDash("方案:N", scale=alt.Scale(domain=names, range=DASHES), sort=names),
         )
         .properties(width=560, height=320)
     )
     said = "；".join(f"{chinese(name)}：差距 {gaps[name]:.2f}" for name in comparison.names)
-    return _styled(chart, title, "按综合成绩次序分四段；志愿外和未落实也算进去", said)
+    return styled(chart, title, "按综合成绩次序分四段；志愿外和未落实也算进去", said)

@@ -8,7 +8,8 @@ from optimizer.exchange.manifest import write_comparison_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.whole import write_whole
 from optimizer.fairness.compare import Comparison
-from optimizer.report.comparison_charts import charts, write_picture
+from optimizer.report.chart_style import write_picture
+from optimizer.report.comparison_charts import charts
 from optimizer.report.comparison_workbook import write_comparison_workbook
 
 _TABLES = ("table", "parts", "people", "posts", "inputs", "intervals")

@@ -55,24 +55,25 @@ def _best(request: Request, whole: pd.DataFrame, over: pd.DataFrame, name: str) 
     metric, means = METRICS[name], whole[name].tolist()
     if len(whole) < 2 or whole[name].isna().any():
         return
-    names, (chinese, english) = called(request, whole), metric.title.split(" / ")
-    best, worst = extremes(names, means, metric)
-    if not best:
+    chinese, english = metric.title.split(" / ")
+    numbers = [str(setting) for setting in whole["setting"]]
+    ends = extremes(numbers, means, metric)
+    if not ends[0]:
         yield f"{chinese}在各设置下平均相同。", f"On average all settings are the same in this: {english}."
         return
     spans = over[over["metric"] == name].set_index("setting")
-    range_of = {one: _span(spans.loc[setting]) for one, setting in zip(names, whole["setting"], strict=True)}
-    top, bottom = best[0], worst[0]
+    best, worst = (_listed(request, whole[whole["setting"].isin([int(one) for one in end])]) for end in ends)
+    top, bottom = (_span(spans.loc[[int(end[0])]]) for end in ends)
     yield (
-        f"{chinese}：{_list(best, True)}最好（{range_of[top][0]}），{_list(worst, True)}最差（{range_of[bottom][0]}）。",
-        f"{english[:1].upper()}{english[1:]}: best under {_list(best, False)} ({range_of[top][1]}), worst under "
-        f"{_list(worst, False)} ({range_of[bottom][1]}).",
+        f"{chinese}：{best[0]}最好（{top[0]}），{worst[0]}最差（{bottom[0]}）。",
+        f"{english[:1].upper()}{english[1:]}: best under {best[1]} ({top[1]}), worst under {worst[1]} ({bottom[1]}).",
     )
 
 
-def _span(row: pd.Series) -> Said:
-    mean, low, high = (two(float(row[column])) for column in ("mean", "lowest", "highest"))
-    if int(row["runs"]) < 2:
+def _span(rows: pd.DataFrame) -> Said:
+    """What the only one of these rows says of the seeds."""
+    mean, low, high = (two(float(rows[column].iloc[0])) for column in ("mean", "lowest", "highest"))
+    if int(rows["runs"].iloc[0]) < 2:
         return mean, mean
     if low == high:
         return f"各种子都是 {mean}", f"{mean} under all seeds"
@@ -84,30 +85,30 @@ def _frontier(request: Request, whole: pd.DataFrame) -> Iterator[Said]:
     if request.frontier is None or len(whole) < 2:
         return
     ahead = whole[whole["frontier"]]
-    names = called(request, ahead)
     one, other = (METRICS[name].title.split(" / ") for name in request.frontier)
-    alike = len(ahead.drop_duplicates(list(request.frontier))) == 1
-    if alike:
+    listed, many = _listed(request, ahead), len(ahead)
+    if len(ahead.drop_duplicates(list(request.frontier))) == 1:
         yield (
-            f"“{one[0]}”与“{other[0]}”两项，{_list(names, True)}都最好。",
-            f'In both "{one[1]}" and "{other[1]}" {_list(names, False)} {"is" if len(names) == 1 else "are"} best.',
+            f"“{one[0]}”与“{other[0]}”两项，{listed[0]}都最好。",
+            f'In both "{one[1]}" and "{other[1]}" {listed[1]} {"is" if many == 1 else "are"} best.',
         )
-    elif len(names):
+    elif many:
+        behind = len(whole) - many
         yield (
-            f"“{one[0]}”与“{other[0]}”不能两全：{len(names)} 种设置各有所长，其余 {len(whole) - len(names)} 种两项合看"
-            f"都有更好的替代；前沿上是{_list(names, True)}。",
-            f'"{one[1]}" and "{other[1]}" cannot both be had: {many_of(len(names), "setting")} cannot be bettered in one '
-            f"without losing in the other, {len(whole) - len(names)} can; on the frontier: {_list(names, False)}.",
+            f"“{one[0]}”与“{other[0]}”不能两全：{many} 种设置各有所长（{listed[0]}）"
+            + (f"，其余 {behind} 种两项合看都有更好的替代。" if behind else "。"),
+            f'"{one[1]}" and "{other[1]}" cannot both be had: {many} settings cannot be bettered in one without losing in '
+            f"the other ({listed[1]})" + (f"; {behind} can." if behind else "."),
         )
 
 
-def _list(names: tuple[str, ...] | list[str], chinese: bool) -> str:
-    """The first few names in quotation marks, and how many more."""
-    more = len(names) - _NAMED
-    few = list(names[:_NAMED])
-    if chinese:
-        return zh(few) + (f"等 {len(names)} 种" if more > 0 else "")
-    return en(few) + (f" and {more} more" if more > 0 else "")
+def _listed(request: Request, settings: pd.DataFrame) -> Said:
+    """The first few settings in quotation marks, and how many more."""
+    few, more = settings.head(_NAMED), len(settings) - _NAMED
+    chinese, english = zh(called(request, few, chinese=True)), en(called(request, few))
+    if more > 0:
+        return f"{chinese}等 {len(settings)} 种", f"{english} and {more} more"
+    return chinese, english
 
 
 def _caveats(

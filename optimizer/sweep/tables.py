@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pandas as pd
 
-from optimizer.sweep.dials import SEEDS, shown
+from optimizer.fairness.ways import chinese as chinese_name
+from optimizer.sweep.dials import MECHANISM, SEEDS, shown, title
 from optimizer.sweep.frontier import frontier
 from optimizer.sweep.request import METRICS, Request
 
@@ -65,7 +66,7 @@ def settings_table(request: Request, table: pd.DataFrame) -> pd.DataFrame:
         [made, *(pd.Series(values.to_numpy(), name=name) for name, values in means.items())], axis=1
     )
     seeds = _seeds(request, table)
-    made.insert(made.columns.get_loc("failed") + 1, "seeds", seeds)  # type: ignore[operator]
+    made.insert(list(made.columns).index("failed") + 1, "seeds", seeds)
     flags = np.zeros(len(made), bool)
     for one in set(seeds):
         whole = np.flatnonzero((made["failed"].to_numpy() == 0) & (made["seeds"].to_numpy() == one))
@@ -109,15 +110,21 @@ def _mean(values: list[float]) -> float:
     return math.fsum(known) / len(known) if known else math.nan
 
 
-def called(request: Request, settings: pd.DataFrame) -> list[str]:
-    """A name for every setting: the positions of its dials."""
-    dials = set_dials(request)
-    names = []
-    for row in settings[dials].to_dict("records") if dials else [{}] * len(settings):
-        known = [(dial, value) for dial, value in row.items() if not pd.isna(value)]
-        said = [str(value) if dial == "mechanism" else f"{dial} = {_short(value)}" for dial, value in known]
-        names.append(", ".join(said) or "—")
-    return names
+def called(request: Request, settings: pd.DataFrame, *, chinese: bool = False) -> list[str]:
+    """A name for every setting: the positions of its dials, for readers of either language."""
+    dials = [dial for dial in set_dials(request) if dial in settings]
+    rows = settings[dials].to_dict("records") if dials else [{}] * len(settings)
+    return [
+        ", ".join(_position(str(dial), value, chinese) for dial, value in row.items() if not pd.isna(value))
+        or "—"
+        for row in rows
+    ]
+
+
+def _position(dial: str, value: object, chinese: bool) -> str:
+    if dial == MECHANISM:
+        return chinese_name(str(value)) if chinese else str(value)
+    return f"{title(dial).split(' / ')[0]} {_short(value)}" if chinese else f"{dial} = {_short(value)}"
 
 
 def _short(value: object) -> str:

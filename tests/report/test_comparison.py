@@ -13,7 +13,8 @@ from builders import scenario
 import optimizer
 from optimizer import Comparison, UsageError, compare
 from optimizer.fairness.metrics import STANDARD
-from optimizer.report.comparison_charts import charts, write_picture
+from optimizer.report.chart_style import write_picture
+from optimizer.report.comparison_charts import charts
 from optimizer.report.comparison_folder import write_comparison
 from optimizer.report.comparison_lines import figure, lines, wide
 from optimizer.report.comparison_workbook import write_comparison_workbook

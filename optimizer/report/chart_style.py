@@ -1,0 +1,41 @@
+"""How every chart here looks: one font that carries Chinese, colours and dashes that can be told apart, a title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+
+FONT = "Noto Sans SC"
+COLOURS = ["#1F4E79", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#000000", "#8C564B"]
+DASHES = [[1, 0], [6, 3], [2, 2], [10, 3], [8, 3, 2, 3], [3, 1], [12, 4], [4, 6], [1, 3]]
+
+
+def write_picture(chart: Any, path: Path) -> None:
+    """Write a chart as .png or .svg with the bundled Chinese font: the same picture on every machine."""
+    import vl_convert
+    from pylopdf_fonts_zh_cn import sans_path
+
+    vl_convert.register_font_directory(str(sans_path().parent))
+    spec = chart.to_json()
+    if path.suffix == ".svg":
+        path.write_text(vl_convert.vegalite_to_svg(spec), "utf-8")
+    else:
+        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+
+
+def styled(chart: Any, title: str, subtitle: str, said: str) -> Any:
+    """A chart with its title, a line below it, and a description for who cannot see it."""
+    heading = alt.TitleParams(
+        title, subtitle=subtitle, anchor="start", fontSize=17, subtitleFontSize=12, offset=12
+    )
+    return (
+        chart.properties(title=heading, description=said, background="white", padding=14)
+        .configure(font=FONT)
+        .configure_axis(labelFontSize=12, titleFontSize=12, gridColor="#E5E5E5", labelLimit=240)
+        .configure_legend(
+            labelFontSize=12, title=None, orient="bottom", columns=3, labelLimit=320, symbolSize=140
+        )
+        .configure_view(stroke=None)
+    )
