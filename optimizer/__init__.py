@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from optimizer.rotation.timetable import Timetable
     from optimizer.scenario.model import Scenario
     from optimizer.scenario.synthesis import generate
-    from optimizer.sweep.sweep import Sweep, sweep
+    from optimizer.sweeping.sweep import Sweep, sweep
 
 _HOMES = {
     "ChuyanError": "errors",
@@ -53,7 +53,7 @@ _HOMES = {
     "Outcome": "assignment.outcome",
     "Repair": "assignment.repair",
     "Scenario": "scenario.model",
-    "Sweep": "sweep.sweep",
+    "Sweep": "sweeping.sweep",
     "Timetable": "rotation.timetable",
     "UsageError": "errors",
     "assign": "assignment.assign",
@@ -66,7 +66,7 @@ _HOMES = {
     "repair": "assignment.repair",
     "repair_rotation": "rotation.repair",
     "rotate": "rotation.rotate",
-    "sweep": "sweep.sweep",
+    "sweep": "sweeping.sweep",
 }
 
 __all__ = [

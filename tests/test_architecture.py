@@ -25,7 +25,7 @@ LEVELS = {
     "rotation": 3,
     "fairness": 4,
     "exchange": 5,
-    "sweep": 6,
+    "sweeping": 6,
     "report": 7,
     "cli": 8,
 }

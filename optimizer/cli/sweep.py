@@ -61,9 +61,9 @@ def _sweep(path: Path, out: Path, workers: int, cluster: str | None, force: bool
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.sweep_folder import write_sweep
     from optimizer.report.sweep_lines import sweep_lines
-    from optimizer.sweep.read import read_sweep
-    from optimizer.sweep.sweep import swept
-    from optimizer.sweep.unfinished import close, opened
+    from optimizer.sweeping.read import read_sweep
+    from optimizer.sweeping.sweep import swept
+    from optimizer.sweeping.unfinished import close, opened
 
     refuse_existing(out, force)
     request = read_sweep(path)
@@ -99,7 +99,7 @@ def _telling() -> Any:
 def _again(path: Path, row: str) -> None:
     """Work out one row of a finished sweep anew; exit with 6 where it does not agree."""
     from optimizer.report.sweep_lines import again_lines
-    from optimizer.sweep.again import again
+    from optimizer.sweeping.again import again
 
     found = again(path, row)
     for line in again_lines(found):

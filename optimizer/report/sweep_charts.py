@@ -11,10 +11,10 @@ import pandas as pd
 from optimizer.fairness.metrics.base import Metric
 from optimizer.fairness.phrases import two
 from optimizer.report.chart_style import COLOURS, styled
-from optimizer.sweep.dials import SEEDS, title
-from optimizer.sweep.request import METRICS, Request
-from optimizer.sweep.sweep import Sweep
-from optimizer.sweep.tables import called, comparable
+from optimizer.sweeping.dials import SEEDS, title
+from optimizer.sweeping.request import METRICS, Request
+from optimizer.sweeping.sweep import Sweep
+from optimizer.sweeping.tables import called, comparable
 
 _NAMED = 12
 
@@ -60,7 +60,8 @@ def _frontier(sweep: Sweep) -> Any:
     ahead = table[table["前沿"] == "前沿"].sort_values(["二", "一"])
     scale = alt.Scale(zero=False, padding=40)
     base = alt.Chart(table).encode(
-        x=alt.X("二:Q", title=_words(other), scale=scale), y=alt.Y("一:Q", title=_words(one), scale=scale)
+        x=alt.X("二:Q", title=_words(other), scale=scale, axis=alt.Axis(tickCount=8)),
+        y=alt.Y("一:Q", title=_words(one), scale=scale),
     )
     colour = alt.Color("前沿:N", scale=alt.Scale(domain=["前沿", "其余"], range=[COLOURS[1], COLOURS[6]]))
     shape = alt.Shape("前沿:N", scale=alt.Scale(domain=["前沿", "其余"], range=["circle", "diamond"]))
@@ -140,8 +141,19 @@ def _trend(table: pd.DataFrame, dial: str, metric: Metric) -> str:
         else ""
     )
     if all(step >= 0 for step in steps) or all(step <= 0 for step in steps):
-        return f"{called_}越大，{metric.chinese}越{'高' if max(steps) > 0 else '低'}{said}"
-    return f"{called_}变大，{metric.chinese}有升有降{said}"
+        return f"{called_}越大，{metric.chinese}越{_direction(metric, max(steps) > 0)}{said}"
+    return (
+        f"{called_}变大，{metric.chinese}时好时差{said}"
+        if metric.better != "neither"
+        else f"{called_}变大，{metric.chinese}有升有降{said}"
+    )
+
+
+def _direction(metric: Metric, rising: bool) -> str:
+    """What rising or falling means for whom it concerns."""
+    if metric.better == "neither":
+        return "高" if rising else "低"
+    return "好" if rising == (metric.better == "higher") else "差"
 
 
 def _named(sweep: Sweep, settings: pd.DataFrame, without: str = "") -> list[str]:

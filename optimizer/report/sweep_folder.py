@@ -15,9 +15,9 @@ from optimizer.exchange.whole import write_whole
 from optimizer.report.chart_style import write_picture
 from optimizer.report.sweep_charts import sweep_charts
 from optimizer.report.sweep_workbook import write_sweep_workbook
-from optimizer.sweep.read import TABLE
-from optimizer.sweep.request import PLACE
-from optimizer.sweep.sweep import Sweep
+from optimizer.sweeping.read import TABLE
+from optimizer.sweeping.request import PLACE
+from optimizer.sweeping.sweep import Sweep
 
 
 def write_sweep(sweep: Sweep, folder: Path, force: bool = False) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from optimizer.fairness.phrases import two
 from optimizer.report.comparison_lines import wide
-from optimizer.sweep.again import Again
-from optimizer.sweep.dials import shown
-from optimizer.sweep.once import Row
-from optimizer.sweep.request import METRICS
-from optimizer.sweep.sweep import Sweep
-from optimizer.sweep.tables import called
+from optimizer.sweeping.again import Again
+from optimizer.sweeping.dials import shown
+from optimizer.sweeping.once import Row
+from optimizer.sweeping.request import METRICS
+from optimizer.sweeping.sweep import Sweep
+from optimizer.sweeping.tables import called
 
 _MOST = 30
 

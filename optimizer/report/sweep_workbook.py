@@ -12,10 +12,10 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book, new_book
 from optimizer.fairness.ways import chinese
 from optimizer.report.sweep_charts import numeric_dials
-from optimizer.sweep.dials import title
-from optimizer.sweep.request import METRICS
-from optimizer.sweep.sweep import Sweep
-from optimizer.sweep.tables import called, comparable
+from optimizer.sweeping.dials import title
+from optimizer.sweeping.request import METRICS
+from optimizer.sweeping.sweep import Sweep
+from optimizer.sweeping.tables import called, comparable
 
 _STATUS = {"proved": "完成", "limit": "到达时限", "impossible": "无可行方案", "error": "出错"}
 _BETTER = {"higher": "越高越好", "lower": "越低越好", "neither": "不分好坏"}

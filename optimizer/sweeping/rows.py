@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from optimizer.sweep.dials import shown
-from optimizer.sweep.once import Row
-from optimizer.sweep.request import Request
+from optimizer.sweeping.dials import shown
+from optimizer.sweeping.once import Row
+from optimizer.sweeping.request import Request
 
 _ENDING = ".parquet"
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from optimizer.errors import UsageError
-from optimizer.sweep.once import Row, Task, work
+from optimizer.sweeping.once import Row, Task, work
 
 _PATIENCE = 30  # seconds to wait for a scheduler and its first worker
 _AHEAD = 2  # runs handed out per thread: enough to keep all busy, few enough to start soon and lose little
@@ -46,7 +46,7 @@ def on_cluster(tasks: Iterable[Task], address: str) -> Iterator[Row]:
         many = _AHEAD * max(sum(client.nthreads().values()), 1)
         # the scenario travels with every run: data scattered once would be lost with the worker that holds it
         first = [_submit(client, task) for task in itertools.islice(waiting, many)]
-        running = as_completed(first)
+        running = as_completed(first, loop=client.loop)
         for future in running:
             yield _row(future)
             for task in itertools.islice(waiting, 1):

@@ -19,8 +19,8 @@ from optimizer.scenario.model import Scenario
 from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import Strict
 from optimizer.scenario.validation import sentences
-from optimizer.sweep.checks import MANY, grid_faults
-from optimizer.sweep.dials import LOTTERY, shown
+from optimizer.sweeping.checks import MANY, grid_faults
+from optimizer.sweeping.dials import LOTTERY, shown
 
 PLACE = "sweep.toml"
 LARGEST = 100_000

@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from optimizer.errors import UsageError
-from optimizer.sweep.once import Row, Task, work
-from optimizer.sweep.read import TABLE, is_finished, read_sweep
-from optimizer.sweep.rows import as_table, schema
+from optimizer.sweeping.once import Row, Task, work
+from optimizer.sweeping.read import TABLE, is_finished, read_sweep
+from optimizer.sweeping.rows import as_table, schema
 
 
 @dataclass(frozen=True)

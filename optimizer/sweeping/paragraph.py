@@ -8,9 +8,9 @@ import pandas as pd
 
 from optimizer.fairness.phrases import Said, en, many_of, two, zh
 from optimizer.fairness.verdict import extremes
-from optimizer.sweep.dials import LENGTH
-from optimizer.sweep.request import METRICS, Request
-from optimizer.sweep.tables import called, comparable
+from optimizer.sweeping.dials import LENGTH
+from optimizer.sweeping.request import METRICS, Request
+from optimizer.sweeping.tables import called, comparable
 
 _NAMED = 4
 _ENDINGS = {

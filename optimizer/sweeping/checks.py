@@ -15,7 +15,7 @@ from optimizer.scenario.crosscheck import priority_faults
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import Settings
 from optimizer.scenario.validation import sentences
-from optimizer.sweep.dials import (
+from optimizer.sweeping.dials import (
     LENGTH,
     LOTTERY,
     MECHANISM,

@@ -15,8 +15,8 @@ from optimizer.errors import ChuyanError, Impossible, LimitReached
 from optimizer.fairness.metrics import STANDARD
 from optimizer.fairness.plan import Plan
 from optimizer.scenario.model import Scenario
-from optimizer.sweep.dials import LENGTH, longest, shortened, shown, turned
-from optimizer.sweep.request import Request, Run
+from optimizer.sweeping.dials import LENGTH, longest, shortened, shown, turned
+from optimizer.sweeping.request import Request, Run
 
 Row = dict[str, Any]
 

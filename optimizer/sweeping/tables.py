@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from optimizer.fairness.ways import chinese as chinese_name
-from optimizer.sweep.dials import MECHANISM, SEEDS, shown, title
-from optimizer.sweep.frontier import frontier
-from optimizer.sweep.request import METRICS, Request
+from optimizer.sweeping.dials import MECHANISM, SEEDS, shown, title
+from optimizer.sweeping.frontier import frontier
+from optimizer.sweeping.request import METRICS, Request
 
 
 def set_dials(request: Request) -> list[str]:

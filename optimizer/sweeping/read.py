@@ -12,7 +12,7 @@ from optimizer.errors import Fault, InputFaults, UsageError
 from optimizer.exchange.folder import decoded
 from optimizer.exchange.load import read
 from optimizer.scenario.model import Scenario
-from optimizer.sweep.request import PLACE, Request, SweepSettings, read_settings, request_faults, requested
+from optimizer.sweeping.request import PLACE, Request, SweepSettings, read_settings, request_faults, requested
 
 TABLE = "table.parquet"
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from optimizer.errors import UsageError
 from optimizer.fairness.inputs import flat
-from optimizer.sweep.crew import versions
-from optimizer.sweep.request import Request
+from optimizer.sweeping.crew import versions
+from optimizer.sweeping.request import Request
 
 _MARK, _ROWS, _SHOWN = "sweep.json", "rows", 12
 

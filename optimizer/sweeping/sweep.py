@@ -12,12 +12,12 @@ import pandas as pd
 
 from optimizer.errors import UsageError
 from optimizer.scenario.model import Scenario
-from optimizer.sweep import crew
-from optimizer.sweep.once import Row, Task
-from optimizer.sweep.paragraph import paragraph
-from optimizer.sweep.request import Request, requested
-from optimizer.sweep.rows import Rows, as_frame, as_table
-from optimizer.sweep.tables import intervals, marked, settings_table
+from optimizer.sweeping import crew
+from optimizer.sweeping.once import Row, Task
+from optimizer.sweeping.paragraph import paragraph
+from optimizer.sweeping.request import Request, requested
+from optimizer.sweeping.rows import Rows, as_frame, as_table
+from optimizer.sweeping.tables import intervals, marked, settings_table
 
 Told = Callable[[int, int, Row | None], None]
 
