@@ -20,6 +20,7 @@ import fairness
 import guarantees
 import mechanisms
 import numpy as np
+import sweep
 from markets import market, wishes
 from peers import linear_sum, pooled_flow, tutorial
 
@@ -161,6 +162,7 @@ def main() -> None:
     guarantees.table(arguments.small)
     mechanisms.table(arguments.small)
     fairness.table(arguments.small)
+    sweep.table(arguments.small)
 
 
 if __name__ == "__main__":

@@ -13,16 +13,26 @@ DASHES = [[1, 0], [6, 3], [2, 2], [10, 3], [8, 3, 2, 3], [3, 1], [12, 4], [4, 6]
 
 
 def write_picture(chart: Any, path: Path) -> None:
-    """Write a chart as .png or .svg with the bundled Chinese font: the same picture on every machine."""
+    """Write a chart as .png or .svg: the same picture on every machine."""
+    if path.suffix == ".svg":
+        path.write_text(_converter().vegalite_to_svg(chart.to_json()), "utf-8")
+    else:
+        path.write_bytes(png(chart))
+
+
+def png(chart: Any) -> bytes:
+    """A chart as the bytes of a .png with the bundled Chinese font, for notebooks too."""
+    drawn: bytes = _converter().vegalite_to_png(chart.to_json(), scale=2)
+    return drawn
+
+
+def _converter() -> Any:
+    """What draws charts, with the font at hand."""
     import vl_convert
     from pylopdf_fonts_zh_cn import sans_path
 
     vl_convert.register_font_directory(str(sans_path().parent))
-    spec = chart.to_json()
-    if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(spec), "utf-8")
-    else:
-        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+    return vl_convert
 
 
 def styled(chart: Any, title: str, subtitle: str, said: str) -> Any:
