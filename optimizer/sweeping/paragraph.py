@@ -105,10 +105,12 @@ def _frontier(request: Request, whole: pd.DataFrame) -> Iterator[Said]:
 def _listed(request: Request, settings: pd.DataFrame) -> Said:
     """The first few settings in quotation marks, and how many more."""
     few, more = settings.head(_NAMED), len(settings) - _NAMED
-    chinese, english = zh(called(request, few, chinese=True)), en(called(request, few))
+    chinese, english = zh(called(request, few, chinese=True)), called(request, few)
     if more > 0:
-        return f"{chinese}等 {len(settings)} 种", f"{english} and {more} more"
-    return chinese, english
+        return f"{chinese}等 {len(settings)} 种", ", ".join(
+            f'"{name}"' for name in english
+        ) + f" and {more} more"
+    return chinese, en(english)
 
 
 def _caveats(
