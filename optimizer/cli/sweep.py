@@ -13,7 +13,7 @@ from optimizer.cli.app import app, say
 _EVERY = 2.0  # seconds between two lines of progress
 
 
-@app.command(epilog="例 example: chuyan sweep sweep.toml --out 扫描")
+@app.command(epilog="例 example: chuyan sweep scenarios/sweep.toml --out 扫描 --workers 2")
 def sweep(
     path: Annotated[
         Path,
