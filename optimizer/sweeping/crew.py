@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
@@ -12,6 +15,7 @@ from optimizer.sweeping.once import Row, Task, work
 
 _PATIENCE = 30  # seconds to wait for a scheduler and its first worker
 _AHEAD = 2  # runs handed out per thread: enough to keep all busy, few enough to start soon and lose little
+_LOOK = 1.0  # seconds between two looks whether the parent is there
 _RETRIES = 20  # how often a run may be lost with its worker
 _ALIKE = ("chuyan", "highspy", "numpy", "ortools", "pandas", "scipy")
 
@@ -24,9 +28,26 @@ def here(tasks: Iterable[Task], workers: int) -> Iterator[Row]:
         yield from map(work, tasks)
         return
     crew = Parallel(
-        n_jobs=workers, return_as="generator_unordered", batch_size=1, pre_dispatch=_AHEAD * workers
+        n_jobs=workers,
+        backend="loky",
+        return_as="generator_unordered",
+        batch_size=1,
+        pre_dispatch=_AHEAD * workers,
+        initializer=_end_with,
+        initargs=(os.getpid(),),
     )
     yield from crew(delayed(work)(task) for task in tasks)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone: one that was killed cannot tell its workers to stop."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def on_cluster(tasks: Iterable[Task], address: str) -> Iterator[Row]:

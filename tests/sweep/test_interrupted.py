@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -37,8 +38,21 @@ def stopped(folder: Path, how: signal.Signals, *more: str) -> int:
         wait_for(lambda: len(rows_in(folder)) >= 5, process)
         process.send_signal(how)
         code = process.wait(60)
+    wait_until_gone(process.pid)
     assert 5 <= len(rows_in(folder)) < 24, "it was finished before it could be stopped"
     return code
+
+
+def wait_until_gone(group: int, seconds: float = 30) -> None:
+    """No worker outlives the process that it works for."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers are still there")
 
 
 def rows_in(folder: Path) -> list[Path]:
@@ -70,9 +84,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_killed_half_way_it_goes_on_to_the_same_bytes(tmp_path: Path, undisturbed: Path) -> None:
     on_disk(tmp_path)
-    assert stopped(tmp_path, signal.SIGKILL) == -signal.SIGKILL
+    assert stopped(tmp_path, signal.SIGKILL, "--workers", "2") == -signal.SIGKILL
     kept = {path.name: path.stat().st_mtime_ns for path in rows_in(tmp_path)}
-    done = run(tmp_path, "--workers", "2")
+    done = run(tmp_path)
     assert done.returncode == 0
     assert f"已有 {len(kept)} 次" in done.stderr
     assert files(tmp_path / "out") == files(undisturbed)
