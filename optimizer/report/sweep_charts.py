@@ -68,11 +68,8 @@ def _frontier(sweep: Sweep) -> Any:
     points = base.mark_point(size=120, filled=True, opacity=1).encode(color=colour, shape=shape)
     axes: dict[str, Any] = {"x": "二:Q", "y": "一:Q"}
     line = alt.Chart(ahead).mark_line(strokeWidth=2, color=COLOURS[1]).encode(**axes, order="二:Q")
-    names = (
-        alt.Chart(ahead.head(_NAMED))
-        .mark_text(align="left", dx=8, dy=-8, fontSize=11)
-        .encode(**axes, text="设置:N")
-    )
+    named = ahead.groupby(["二", "一"], sort=True)["设置"].agg("、".join).reset_index().head(_NAMED)
+    names = alt.Chart(named).mark_text(align="left", dx=8, dy=-8, fontSize=11).encode(**axes, text="设置:N")
     said = "；".join(f"{name}：{one.chinese} {two(x)}，{other.chinese} {two(y)}" for name, x, y in zip(
         table["设置"], table["一"], table["二"], strict=True))  # fmt: skip
     chart = (line + points + names).properties(width=600, height=360)

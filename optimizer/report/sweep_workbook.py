@@ -44,7 +44,7 @@ def _settings(book: Book, sweep: Sweep) -> None:
          *(_cell(row[name]) for name in sweep.request.metrics)]
         for row in sweep.settings.to_dict("records")
     ]  # fmt: skip
-    _sheet(book, "设置比较", "各种设置，各种子的平均", _weighed(sweep), columns, rows)
+    _sheet(book, "设置比较", "各种设置，各种子的平均", _weighed(sweep), columns, rows, frozen=len(fixed))
 
 
 def _weighed(sweep: Sweep) -> str:
@@ -114,7 +114,7 @@ def _runs(book: Book, sweep: Sweep) -> None:
         for row in sweep.table.to_dict("records")
     ]  # fmt: skip
     note = "任何一行可单独重算：chuyan sweep 此文件夹 --row 行号；★＝同样种子之内不能两项都更好"
-    _sheet(book, "每次运行", "每次运行", note, columns, rows)
+    _sheet(book, "每次运行", "每次运行", note, columns, rows, frozen=5 + len(dials))
 
 
 def _head(dial: str) -> str:
@@ -144,9 +144,13 @@ def _sheet(
     note: str,
     columns: Sequence[tuple[str, float]],
     rows: Sequence[Sequence[Any]],
+    frozen: int = 0,
 ) -> None:
+    """A sheet that is one table with a filter; the first `frozen` columns stay where one scrolls."""
     page = book.add(sheet, [width for _, width in columns], landscape=True)
     page.title(heading, note)
-    page.header([header for header, _ in columns], filtered=True, last_row=len(rows), height=32)
+    page.header(
+        [header for header, _ in columns], filtered=True, last_row=len(rows), height=48, frozen=frozen
+    )
     for row in rows:
         page.row(row)
