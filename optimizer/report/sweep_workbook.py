@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book, new_book
+from optimizer.fairness.phrases import two
 from optimizer.fairness.ways import chinese
 from optimizer.report.sweep_charts import numeric_dials
 from optimizer.sweeping.dials import title
@@ -21,33 +22,86 @@ _STATUS = {"proved": "完成", "limit": "到达时限", "impossible": "无可行
 _BETTER = {"higher": "越高越好", "lower": "越低越好", "neither": "不分好坏"}
 
 
+_HEADLINES = ("placed", "first-choice", "sent-unlisted", "mean-standing", "worst-tenth", "justified-envy")
+_MOST_COLUMNS = 40  # settings side by side
+_MOST_ROWS = 200_000  # more are no table for people
+
+
 def write_sweep_workbook(sweep: Sweep, path: Path) -> None:
-    """Write every table of a sweep as a sheet; settings on the frontier are marked and shaded."""
+    """Write every table of a sweep as a sheet; what is too long for a sheet stands in the folder's files only."""
     with new_book(path) as book:
         page = book.add("说明", [110])
         page.title("扫描：先看这里")
-        for text in (sweep.chinese, sweep.english):
+        for text in (sweep.chinese, sweep.english, *_left_out(sweep)):
             page.row([neutral(text)])
         _settings(book, sweep)
+        if len(sweep.settings) <= _MOST_COLUMNS:
+            _metrics(book, sweep)
         _curves(book, sweep)
-        _intervals(book, sweep)
-        _runs(book, sweep)
+        if len(sweep.intervals) <= _MOST_ROWS:
+            _intervals(book, sweep)
+        if len(sweep.table) <= _MOST_ROWS:
+            _runs(book, sweep)
+
+
+def _left_out(sweep: Sweep) -> Iterator[str]:
+    """Where to find what is not in this workbook."""
+    if len(sweep.settings) > _MOST_COLUMNS:
+        yield f"设置超过 {_MOST_COLUMNS} 种，全部指标见 settings.csv / all metrics of all settings: settings.csv"
+    for frame, name in ((sweep.intervals, "intervals"), (sweep.table, "table")):
+        if len(frame) > _MOST_ROWS:
+            yield f"{len(frame)} 行放不下，见 {name}.csv / too many rows for a sheet: {name}.csv"
 
 
 def _settings(book: Book, sweep: Sweep) -> None:
-    """A row per setting with the mean of every metric."""
+    """A row per setting with what people ask for first; lowest and highest beside the metrics of the frontier."""
     dials = [dial for dial in sweep.request.dials if dial in sweep.settings]
-    fixed = [*((_head(dial), 14) for dial in dials), ("次数", 7), ("失败", 7), ("种子组", 8), ("前沿", 7)]
-    columns = [*fixed, *((METRICS[name].title.split(" / ")[0], 13) for name in sweep.request.metrics)]
+    weighed = sweep.request.frontier or ()
+    shown = [
+        *weighed,
+        *(name for name in _HEADLINES if name in sweep.request.metrics and name not in weighed),
+    ]
+    shown = shown or list(sweep.request.metrics[:6])
+    columns = [*((_head(dial), 14) for dial in dials), ("次数", 7), ("失败", 7), ("种子组", 8), ("前沿", 7)]
+    for name in shown:
+        columns += [
+            (METRICS[name].title.split(" / ")[0], 13),
+            *([(f"{METRICS[name].chinese} 最低–最高", 16)] if name in weighed else []),
+        ]
+    spans = {(row["setting"], row["metric"]): row for row in sweep.intervals.to_dict("records")}
+    rows = []
+    for row in sweep.settings.to_dict("records"):
+        cells = [
+            *(_cell(row[dial]) for dial in dials),
+            row["runs"],
+            row["failed"],
+            row["seeds"],
+            "★" if row["frontier"] else "",
+        ]
+        for name in shown:
+            span = spans.get((row["setting"], name))
+            cells += [_cell(row[name]), *([_span(span)] if name in weighed else [])]
+        rows.append(cells)
+    _sheet(book, "设置比较", "各种设置，各种子的平均", _star(sweep), columns, rows, frozen=len(dials))
+
+
+def _span(row: Mapping[Any, Any] | None) -> str:
+    """From the lowest to the highest."""
+    return "" if row is None else f"{two(float(row['lowest']))}–{two(float(row['highest']))}"
+
+
+def _metrics(book: Book, sweep: Sweep) -> None:
+    """A row per metric, the settings side by side."""
+    names = [neutral(name) for name in called(sweep.request, sweep.settings, chinese=True)]
+    columns = [("指标", 30), *((name, 15) for name in names), ("方向", 10)]
     rows = [
-        [*(_cell(row[dial]) for dial in dials), row["runs"], row["failed"], row["seeds"], "★" if row["frontier"] else "",
-         *(_cell(row[name]) for name in sweep.request.metrics)]
-        for row in sweep.settings.to_dict("records")
+        [METRICS[name].title.split(" / ")[0], *(_cell(value) for value in sweep.settings[name]), _BETTER[METRICS[name].better]]
+        for name in sweep.request.metrics
     ]  # fmt: skip
-    _sheet(book, "设置比较", "各种设置，各种子的平均", _weighed(sweep), columns, rows, frozen=len(fixed))
+    _sheet(book, "全部指标", "全部指标，各种子的平均", _star(sweep), columns, rows, frozen=1)
 
 
-def _weighed(sweep: Sweep) -> str:
+def _star(sweep: Sweep) -> str:
     """What the star means."""
     if sweep.request.frontier is None:
         return "没有指定前沿的两个指标"

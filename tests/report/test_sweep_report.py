@@ -109,7 +109,7 @@ def test_the_workbook_read_back(tmp_path: Path) -> None:
     path = tmp_path / "sweep.xlsx"
     write_sweep_workbook(whole(), path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["说明", "设置比较", "区间", "每次运行"]
+    assert book.sheetnames == ["说明", "设置比较", "全部指标", "区间", "每次运行"]
     assert whole().chinese in [cell.value for (cell,) in book["说明"].iter_rows(max_col=1)]
     table = rows_of(book["设置比较"])
     assert len(table) == len(whole().settings)
@@ -120,6 +120,20 @@ def test_the_workbook_read_back(tmp_path: Path) -> None:
     seeds = [int(row["抽签种子"]) for row in runs if row["抽签种子"]]
     assert seeds == whole().table["lottery"].dropna().tolist()
     assert len(rows_of(book["区间"])) == len(whole().intervals)
+
+
+def test_what_no_sheet_can_hold_is_told_and_left_to_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("optimizer.report.sweep_workbook._MOST_ROWS", 22)
+    monkeypatch.setattr("optimizer.report.sweep_workbook._MOST_COLUMNS", 6)
+    path = tmp_path / "sweep.xlsx"
+    write_sweep_workbook(whole(), path)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["说明", "设置比较", "区间"]
+    said = [str(cell.value) for (cell,) in book["说明"].iter_rows(max_col=1)]
+    assert any("settings.csv" in line for line in said)
+    assert any("24 行放不下，见 table.csv" in line for line in said)
 
 
 def test_one_dial_gets_curves_with_a_chart(tmp_path: Path) -> None:
