@@ -52,7 +52,11 @@ def title(dial: str) -> str:
 
 def shown(value: Any) -> str:
     """The position of a dial as text, the same whatever the order of its keys."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return (
+        value
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    )
 
 
 def longest(scenario: Scenario) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from builders import scenario
 from grids import GRID, METRICS, county, request, whole
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,19 +57,29 @@ def test_a_row_is_the_assignment_with_these_settings() -> None:
 
 
 def test_short_lists_are_measured_by_the_whole_lists() -> None:
-    """Who gets the fifth wish after a list of two has the fifth wish, and is not counted as sent elsewhere."""
+    """乙 could hand in X alone and was sent to Y: their second wish all the same, and so it is counted."""
+    two = scenario(
+        [{"graduate": "甲", "score": 90}, {"graduate": "乙", "score": 80}],
+        [{"post": "X"}, {"post": "Y"}],
+        [("甲", 1, "X"), ("甲", 2, "Y"), ("乙", 1, "X"), ("乙", 2, "Y")],
+    )
+    found = optimizer.sweep(
+        two, {"list_length": [1, 2]}, metrics=["sent-unlisted", "mean-standing", "own-choice"]
+    )
+    assert found.table["sent-unlisted"].tolist() == [0, 0]
+    assert found.table["mean-standing"].tolist() == [1.5, 1.5]
+    assert found.table["own-choice"].tolist() == [0.5, 1.0]
+
+
+def test_short_lists_of_many_are_measured_by_the_whole_lists() -> None:
     given_ = county()
-    task = Task.of(asked({"list_length": [2, 6]}), asked({"list_length": [2, 6]}).runs[0])
-    row = work(replace(task, metrics=("sent-unlisted", "mean-standing")))
+    row = work(replace(Task.of(request(), asked({"list_length": [2]}).runs[0]), metrics=("mean-standing",)))
     short = given_.wishes[given_.wishes["rank"] <= 2].reset_index(drop=True)
     outcome = optimizer.assign(replace(given_, wishes=short))
     market = optimizer.Market.from_scenario(given_)
-    ranks = market.ranks(np.arange(market.size), outcome.placed) * (outcome.placed >= 0)
-    unlisted = int(((ranks == 0) & (outcome.placed >= 0)).sum())
-    assert row["sent-unlisted"] == unlisted < outcome.summary["unlisted"]
-    standing = np.where(
-        outcome.placed < 0, longest(given_) + 2, np.where(ranks > 0, ranks, longest(given_) + 1)
-    )
+    ranks = market.ranks(np.arange(market.size), outcome.placed)
+    standing = np.where(ranks > 0, ranks, longest(given_) + 1)
+    standing[outcome.placed < 0] = longest(given_) + 2
     assert row["mean-standing"] == pytest.approx(standing.mean())
 
 

@@ -92,6 +92,7 @@ def test_every_fault_at_once_with_its_mend(tmp_path: Path) -> None:
         ('scenario = "county"\n[[grid]]\nmechanism = ["parallel bands ="]', "grid[1].mechanism"),
         ('scenario = "county"\n[[grid]]\nshare = 0.5', "grid[1].share"),
         ('scenario = "county"\n[[grid]]\n"rotation.months" = [3]', "grid[1].rotation.months"),
+        ('scenario = "county"\n[[grid]]\nlottery = [2024-11-24]', "grid[1].lottery"),
         ('scenario = "county"\nseconds = 0\n[[grid]]\nshare = [1]', "seconds"),
     ],
 )
