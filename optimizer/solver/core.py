@@ -19,8 +19,10 @@ from optimizer.solver.search import search
 
 _SMALLEST = 2_000
 _PART = 8
+_LARGEST = 20_000
 _FEW = 300
 _WIDER = 2
+_THIRD = 3
 
 
 def optimise(
@@ -37,9 +39,12 @@ def optimise(
     Where the hint is so near the bound of the `share` that a small core will do, no relaxation is solved.
     A `guess` is the best of the first core that holds values, and proves nothing.
     """
-    relaxed = _near(program, weights, hint, share) or relax(program, weights, limits)
+    shared = None if share is None else _shared(program, weights, share)
+    relaxed = _near(program, weights, hint, shared) or relax(program, weights, limits)
     if relaxed is None:
         return _infeasible(program, weights, limits)
+    if shared is not None and shared.bound > relaxed.bound:  # a relaxation that was cut short proves little
+        relaxed = shared
     bound = -(-relaxed.bound.numerator // relaxed.bound.denominator)
     for known in (hint, relaxed.values):
         if known is not None and int(weights @ known) == bound:
@@ -143,22 +148,25 @@ def _capped(program: Program, weights: Integers, most: int) -> Program:
 
 def _kept(program: Program) -> int:
     """How many columns a core begins with."""
-    return max(_SMALLEST, program.count // _PART)
+    return max(_SMALLEST, min(program.count // _PART, _LARGEST))
 
 
-def _near(program: Program, weights: Integers, hint: Integers | None, share: Share) -> Relaxation | None:
+def _shared(program: Program, weights: Integers, share: tuple[Integers, int]) -> Relaxation:
+    """What the share proves; the rows that earlier stages have added count nothing in it."""
+    more = np.zeros(program.rows.count - len(share[0]), np.int64)
+    return proved(program, weights, np.concatenate([share[0], more]), share[1])
+
+
+def _near(
+    program: Program, weights: Integers, hint: Integers | None, shared: Relaxation | None
+) -> Relaxation | None:
     """What the share proves, if a plan is so near it that a small core decides."""
-    if hint is None or share is None:
+    if hint is None or shared is None:
         return None
-    more = np.zeros(program.rows.count - len(share[0]), np.int64)  # rows that earlier stages have added
-    relaxed = proved(program, weights, np.concatenate([share[0], more]), share[1])
-    gap = _gap(weights, hint, relaxed)
-    reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
-    return (
-        relaxed
-        if gap == 0 or _near_enough(program, reduced, gap) <= max(_WIDER * _kept(program), program.count // 3)
-        else None
-    )
+    gap = _gap(weights, hint, shared)
+    reduced = reduced_costs(program, weights, shared.duals, shared.scale)
+    few = max(_WIDER * _kept(program), program.count // _THIRD)
+    return shared if gap == 0 or _near_enough(program, reduced, gap) <= few else None
 
 
 def _dived(program: Program, relaxed: Relaxation) -> Program:
