@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import carry_over
 import numpy as np
 import pandas as pd
 
@@ -233,7 +234,11 @@ def wards(seeds: int) -> None:
 def main() -> None:
     """Print every line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--small", action="store_true", help="three townships only, and no wards")
+    parser.add_argument(
+        "--small",
+        action="store_true",
+        help="three townships only, no wards, a tenth of the time for what does not end",
+    )
     small = parser.parse_args().small
     print(f"{'':52}{'seconds':>9}{'ratio':>8}")
     one_township(3 if small else 9)
@@ -241,6 +246,7 @@ def main() -> None:
     if not small:
         wards(3)
         thirty_one()
+    carry_over.table(small)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.scenario.members import said
 from optimizer.solver import lexicographic
+from optimizer.solver.fused import fused
 from optimizer.solver.program import Integers
 
 
@@ -25,7 +26,7 @@ def completed(task: Task, placed: Integers) -> Integers | None:
     goals = [part for goal in task.goals if not goal.classes(task.market) for part in goal.parts(task.market)]
     formulation = task.remaining(placed, goals)
     program = formulation.program()
-    guide, _ = lexicographic.fused(program, formulation.stages())  # a relaxation with a goal has a small core
+    guide, _ = fused(program, formulation.stages())  # a relaxation with a goal has a small core
     found = lexicographic.anything(program, guide, task.limits)
     if found.status == "unknown":
         raise LimitReached("时限内无法判断能否完成 / not settled within the limit; allow more with --seconds")

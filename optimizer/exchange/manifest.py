@@ -15,7 +15,7 @@ from optimizer.exchange.whole import MARK
 from optimizer.rotation.timetable import Timetable
 from optimizer.scenario.model import Scenario
 
-_LIBRARIES = ("chuyan", "highspy", "numpy", "ortools", "pandas", "scipy")
+_LIBRARIES = ("chuyan", "highspy", "icalendar", "numpy", "ortools", "pandas", "scipy", "xlsxwriter")
 _TABLES = (".csv", ".toml")
 
 

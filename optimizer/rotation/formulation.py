@@ -23,13 +23,14 @@ class Formulation:
 
     Columns: the cells, then the own columns of rules and goals in their order. With `bare` set, cells that
     a rule or an announced plan forbids have columns all the same, and rows that forbid them: that is what
-    a conflict is found in.
+    a conflict is found in. Where `within` is given, cells (people, months, units) outside it have no columns.
     """
 
     cohort: Cohort
     rules: Sequence[Rule]
     goals: Sequence[Goal]
     bare: bool = False
+    within: Flags | None = None
 
     @cached_property
     def grid(self) -> Grid:
@@ -40,7 +41,7 @@ class Formulation:
 
     @cached_property
     def _allowed(self) -> Flags | None:
-        found: Flags | None = None
+        found = self.within
         for rule in self.rules:
             allowed = rule.allows(self.cohort)
             if allowed is not None:

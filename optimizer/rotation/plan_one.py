@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from optimizer.errors import EngineDisagreement
+from optimizer.rotation.carry_over.balanced import Balanced, balance_of
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.rules.base import Rule
 from optimizer.solver import lexicographic
 from optimizer.solver.program import Limits
-from optimizer.solver.solution import StageResult, Status
+from optimizer.solver.solution import Solution, StageResult, Status
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +43,7 @@ def plan_one(task: Task) -> Found:
     if counted:
         return Found(None, (), "infeasible", counted)
     goals = [part for goal in task.goals for part in goal.parts(task.cohort)]
-    form = Formulation(task.cohort, task.rules, goals)
-    solution = lexicographic.solve(form.program, form.stages, form.lottery, task.limits, task.engine)
+    form, solution = _solved(Formulation(task.cohort, task.rules, goals), task)
     if solution.values is None:
         return Found(None, (), solution.status)
     plan = form.plan(solution.values)
@@ -52,6 +52,14 @@ def plan_one(task: Task) -> Found:
         raise EngineDisagreement("\n".join(("方案违反规则 / the plan breaks rules:", *wrong)))
     stages = tuple(_told(stage, goals) for stage in solution.stages)
     return Found(plan, stages, solution.status)
+
+
+def _solved(form: Formulation, task: Task) -> tuple[Formulation, Solution]:
+    """The kernel's solution, and the formulation that its values belong to."""
+    balance = balance_of(form)
+    if balance is not None:
+        return Balanced(form, balance, task.limits, task.engine).solved()
+    return form, lexicographic.solve(form.program, form.stages, form.lottery, task.limits, task.engine)
 
 
 def refuted(task: Task) -> tuple[str, ...]:

@@ -15,15 +15,14 @@ Progress = Callable[[str, Found], None]
 def helpers(count: int) -> Iterator[Executor | None]:
     """So many processes that start at once, while this one still prepares their work; None for none.
 
-    They import the caller's main module, so a script has to guard it.
+    They do not import the caller's main module, so that a script or a notebook needs no guard.
     """
     if count < 1:
         yield None
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from joblib.externals.loky import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(count, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(count) as pool:
         for _ in range(count):
             pool.submit(_wake)
         yield pool

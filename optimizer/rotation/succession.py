@@ -16,16 +16,17 @@ def there(cohort: Cohort) -> list[list[int]]:
     return [np.flatnonzero(line).tolist() for line in has]
 
 
-def moves(cohort: Cohort) -> tuple[Integers, Integers, Integers]:
+def moves(cohort: Cohort, since: int | None = None) -> tuple[Integers, Integers, Integers]:
     """Every step from a month to the next one that the same person has: person, month before, month after.
 
-    Only steps whose later month can still be planned.
+    Only steps whose later month comes at `since` or after it; by default, those that can still be planned.
     """
+    first = cohort.first if since is None else since
     steps = [
         (person, before, after)
         for person, line in enumerate(there(cohort))
         for before, after in pairwise(line)
-        if after >= cohort.first
+        if after >= first
     ]
     found = np.array(steps, np.int64).reshape(len(steps), 3)
     return found[:, 0], found[:, 1], found[:, 2]

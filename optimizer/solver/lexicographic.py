@@ -6,7 +6,7 @@ stage starts from what `restrict` leaves. The lottery draws again until one plan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
@@ -17,14 +17,13 @@ from optimizer.errors import EngineDisagreement, UsageError
 from optimizer.solver import flow
 from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
+from optimizer.solver.fused import fused, shares_of
 from optimizer.solver.network import Network, as_network
 from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
 from optimizer.solver.solution import Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
 _DRAWS = 3
-_OUTWEIGH = 50
-_SHARP = 10**8
 
 Draw = Callable[[int], Integers]
 Progress = Callable[[StageResult], None]
@@ -33,14 +32,16 @@ Progress = Callable[[StageResult], None]
 def solve(
     program: Program,
     stages: Sequence[Aim],
-    lottery: Draw,
+    lottery: Draw | None,
     limits: Limits | None = None,
     engine: str | None = None,
     progress: Progress = lambda stage: None,
+    start: Integers | None = None,
 ) -> Solution:
     """Solve the stages in order and then the lottery, whose k-th draw gives a weight to every column.
 
-    `engine` forces one of `ENGINES`; by default networks go to "flow" and the rest to "core". The answer
+    Without a lottery any of the plans that the stages leave is the answer. `start` are values that satisfy
+    the program, from which a search sets out. `engine` forces one of `ENGINES`; by default networks go to "flow" and the rest to "core". The answer
     is the same whichever it is. Raises UsageError where "flow" is forced on a program that is no network,
     EngineDisagreement where arithmetic contradicts an engine.
     """
@@ -52,7 +53,7 @@ def solve(
         )
     if network is not None:
         return _by_flow(program, network, stages, lottery, progress)
-    return _by_search(program, stages, lottery, limits, engine or "core", progress)
+    return _by_search(program, stages, lottery, limits, engine or "core", progress, start)
 
 
 def optimum(
@@ -93,7 +94,7 @@ def anything(program: Program, guide: Integers, limits: Limits) -> Solution:
 
 
 def _by_flow(
-    program: Program, network: Network, stages: Sequence[Aim], lottery: Draw, progress: Progress
+    program: Program, network: Network, stages: Sequence[Aim], lottery: Draw | None, progress: Progress
 ) -> Solution:
     plain = takewhile(lambda aim: isinstance(aim, Stage), stages)
     weights = [aim.weights for aim in plain if isinstance(aim, Stage)] or [np.zeros(program.count, np.int64)]
@@ -108,20 +109,21 @@ def _by_flow(
 
     for aim in stages:
         program, values = _met(program, aim, values, ask, "flow", results, progress)
-    for number in range(_DRAWS):
+    for drawn in _draws(lottery):
         if flow.unique(program, network, values):
             return Solution(values, tuple(results), "proved", unique=True)
-        program, values = _met(program, _draw(lottery, number), values, ask, "flow", results, progress)
+        program, values = _met(program, drawn, values, ask, "flow", results, progress)
     return Solution(values, tuple(results), "proved", flow.unique(program, network, values))
 
 
 def _by_search(
     program: Program,
     stages: Sequence[Aim],
-    lottery: Draw,
+    lottery: Draw | None,
     limits: Limits,
     engine: str,
     progress: Progress,
+    values: Integers | None,
 ) -> Solution:
     from optimizer.solver import core, mip
 
@@ -129,22 +131,23 @@ def _by_search(
     results: list[StageResult] = []
     unique, limits = False, limits.begun()
 
-    begin = partial(core.some, good=True) if engine == "core" else core.optimise
-    together, factors = fused(program, stages)
-    start = begin(program, together, limits)
-    if start.infeasible:
-        return Solution(None, (), "infeasible", unique=False)
-    values, shares = start.values, _shares(start, factors)
+    shares: dict[int, Share] = {}
+    if values is None or not program.admits(values):
+        begin = partial(core.some, good=True) if engine == "core" else core.optimise
+        together, factors = fused(program, stages)
+        start = begin(program, together, limits)
+        if start.infeasible:
+            return Solution(None, (), "infeasible", unique=False)
+        values, shares = start.values, shares_of(start, factors)
 
     def ask(asked: Program, weights: Integers, known: Integers | None, share: Share = None) -> Answer:
-        return optimise(asked, weights, limits, known, share)
+        return _least_by_bounds(asked, weights, known) or optimise(asked, weights, limits, known, share)
 
     try:
         for place, aim in enumerate(stages):
             knowing = partial(ask, share=shares.get(place))
             program, values = _met(program, aim, values, knowing, engine, results, progress)
-        for number in range(_DRAWS):
-            aim = _draw(lottery, number)
+        for number, aim in enumerate(_draws(lottery)):
             guess = partial(core.optimise, guess=True) if engine == "core" else optimise
             drawn, unique = _alone(program, aim.weights, guess(program, aim.weights, limits, values), limits)
             same = values is not None and drawn.values is not None and (drawn.values == values).all()
@@ -159,38 +162,12 @@ def _by_search(
     return Solution(values, tuple(results), status, unique)
 
 
-def fused(program: Program, stages: Sequence[Aim]) -> tuple[Integers, dict[int, int]]:
-    """The first stages in one sum, each outweighing the next, and the factor of each: where to start from.
-
-    The factors are modest, so that a relaxation in floats stays sharp; whatever they miss, the stages mend.
-    """
-    total = np.zeros(program.count, np.int64)
-    factors: dict[int, int] = {}
-    for place, stage in enumerate(stages):
-        if isinstance(stage, Bottleneck):
-            continue
-        factor = _OUTWEIGH * int(np.abs(stage.weights).max(initial=0)) + 1
-        if int(np.abs(total).max(initial=0)) * factor > _SHARP:
-            break
-        total = total * factor + stage.weights
-        factors = {known: factor * before for known, before in factors.items()} | {place: 1}
-    return total, factors
-
-
-def _shares(start: Answer, factors: Mapping[int, int]) -> dict[int, Share]:
-    """The share that each stage has in the duals of all in one sum: whole numbers, the last takes what is left."""
-    if start.duals is None:
-        return {}
-    shares: dict[int, Share] = {}
-    rest = start.duals
-    for place, factor in factors.items():
-        if factor == 1:
-            shares[place] = rest, start.scale
-            break
-        whole = np.rint(rest / (start.scale * factor)).astype(np.int64)
-        shares[place] = whole, 1
-        rest = rest - whole * factor * start.scale
-    return shares
+def _least_by_bounds(program: Program, weights: Integers, known: Integers | None) -> Answer | None:
+    """Known values as the answer where the columns' bounds alone prove that nothing is better."""
+    nothing = np.zeros(program.rows.count, np.int64)
+    if known is None or int(weights @ known) > certified_bound(program, weights, nothing, 1):
+        return None
+    return Answer(known, nothing, 1, optimal=True)
 
 
 class _Nothing(Exception):
@@ -239,9 +216,11 @@ def _known(answer: Answer, *asked: object) -> Answer:
     return answer
 
 
-def _draw(lottery: Draw, number: int) -> Stage:
-    """The k-th draw of the lottery as a stage."""
-    return Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
+def _draws(lottery: Draw | None) -> Iterator[Stage]:
+    """The draws of the lottery as stages, each worked out when it is asked for; none without a lottery."""
+    if lottery is not None:
+        for number in range(_DRAWS):
+            yield Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
 
 
 def _alone(program: Program, weights: Integers, guess: Answer, limits: Limits) -> tuple[Answer, bool]:

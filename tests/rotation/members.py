@@ -44,6 +44,8 @@ RULES: list[dict[str, Any]] = [
     {"kind": "window", "months": 3, "most": 1, "each": True},
 ]
 GOALS: list[dict[str, Any]] = [
+    {"kind": "carry-over"},
+    {"kind": "carry-over", "share": 1},
     {"kind": "depth"},
     {"kind": "depth", "by": "major"},
     {"kind": "depth", "by": "wish"},

@@ -13,7 +13,10 @@ from timetables import written
 from years import year
 
 from optimizer import Scenario, Timetable
+from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.goals.carry_over import CarryOver
 from optimizer.rotation.goals.evenness import Evenness
+from optimizer.rotation.kinds import section
 from optimizer.rotation.metrics import METRICS, Metric
 from optimizer.rotation.metrics.tables import (
     by_person,
@@ -110,6 +113,10 @@ def test_metrics_count_what_stands_in_the_cells(lines: list[str]) -> None:
     swing = [max(counts[u, m] for m in range(4)) - min(counts[u, m] for m in range(4)) for u in "ABC"]
     assert found["headcount-swing"] == pytest.approx(sum(swing) / 3, abs=1e-3)
     (town,) = timetable.towns
+    assert CarryOver(share=min(times)).value(town.cohort, town.plan) == sum(
+        (n - min(times)) * (n - min(times) - 1) // 2 for n in times
+    )
+    assert CarryOver().value(town.cohort, town.plan) > 0 or found["carry-over"] <= 1
     assert sum(swing) == Evenness().value(town.cohort, town.plan)
 
 
@@ -152,3 +159,26 @@ def test_a_metric_says_what_it_is(metric: Metric) -> None:
     assert metric.unit
     assert metric.better in ("higher", "lower")
     assert [other.name for other in METRICS].count(metric.name) == 1
+
+
+def test_goal_metric_and_table_count_the_same_steps() -> None:
+    """A held seat counts, an absence is passed over, a closed unit is in no pair, the year before leads into this one."""
+    scenario = year(
+        2,
+        [*UNITS[:2], {"unit": "C", "maximum": 0}],
+        months=4,
+        cells=[{"graduate": "p1", "month": "2024-06", "unit": "A"}],
+        absences=[
+            {"graduate": "p1", "first_month": "2024-08", "last_month": "2024-08", "holds_seat": True},
+            {"graduate": "p2", "first_month": "2024-08", "last_month": "2024-08"},
+        ],
+    )
+    (given_,) = cohorts(scenario, section(scenario, None), None)
+    assert given_.months[0] == "2024-06"
+    timetable = written(scenario, {"p1": "ABABA", "p2": "-A-BA"})
+    times = successions(timetable).set_index(["first", "second"])["times"].to_dict()
+    assert times["A", "B"] == 3
+    assert times["B", "A"] == 3
+    assert overall(timetable)["carry-over"] == 0
+    assert CarryOver().value(given_, timetable.towns[0].plan) == 0
+    assert CarryOver().even(given_) == 3

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from years import year
 
@@ -31,3 +35,25 @@ def test_a_scenario_without_posts_places_nobody() -> None:
 
     with pytest.raises(UsageError, match="没有岗位表"):
         optimizer.assign(year())
+
+
+SCRIPT = """
+import pandas as pd
+from optimizer import Scenario, rotate
+
+people = pd.DataFrame({"graduate": ["a", "b", "c", "d"], "township": ["东镇", "东镇", "西镇", "西镇"]})
+settings = {"rotation": {"start": "2024-07", "months": 2, "rules": [{"kind": "no-repeat"}]}}
+given = Scenario.from_frames(people, units=pd.DataFrame({"unit": ["A", "B"]}), settings=settings)
+print("begun")
+print(rotate(given, workers=2).cells.equals(rotate(given).cells))
+"""
+
+
+def test_a_script_needs_no_guard_for_several_workers(tmp_path: Path) -> None:
+    """It is run once, not once more in every helper; from a file and from standard input."""
+    (tmp_path / "plan.py").write_text(SCRIPT, "utf-8")
+    for how, given in (["plan.py"], None), (["-"], SCRIPT):
+        said = subprocess.run(
+            [sys.executable, *how], cwd=tmp_path, input=given, capture_output=True, text=True, check=True
+        )
+        assert (said.stdout, said.stderr) == ("begun\nTrue\n", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from optimizer.rotation.goals.base import Goal
+from optimizer.rotation.goals.carry_over import CarryOver
 from optimizer.rotation.goals.depth import Depth
 from optimizer.rotation.goals.evenness import Evenness
 from optimizer.rotation.goals.fairness import Fairness
@@ -13,6 +14,7 @@ from optimizer.rotation.goals.mild_rules import MildRules
 from optimizer.rotation.goals.wishes import Wishes
 
 GOALS: Final[tuple[type[Goal], ...]] = (
+    CarryOver,
     Depth,
     Evenness,
     Fairness,

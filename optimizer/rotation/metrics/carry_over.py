@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.rotation.goals.carry_over import CarryOver as Goal
 from optimizer.rotation.metrics.base import Metric
-from optimizer.rotation.metrics.facts import followed
 from optimizer.rotation.timetable import Timetable
 
 
 class CarryOver(Metric):
-    """How often the most frequent ordered pair of different units occurs more than the rarest, in any township."""
+    """How often the most frequent ordered pair of different units occurs more than the rarest, in any township.
+
+    Pairs and steps are those that the goal carry-over counts, so that its value is 0 only where this is at most 1.
+    """
 
     name = "carry-over"
     chinese = "前后衔接差"
@@ -25,8 +28,5 @@ class CarryOver(Metric):
 
     def value(self, timetable: Timetable) -> float:
         """The widest spread of any township."""
-        spreads = [0]
-        for town in timetable.towns:
-            counts = followed(town)[~np.eye(len(town.cohort.units), dtype=bool)]
-            spreads += [int(np.ptp(counts))] if len(counts) else []
-        return max(spreads)
+        counts = [Goal().counts_of(town.cohort, town.plan) for town in timetable.towns]
+        return max((int(np.ptp(pairs)) for pairs in counts if len(pairs)), default=0)

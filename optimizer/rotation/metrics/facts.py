@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.rotation.carry_over.follow_ups import Steps, follow_ups
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.goals.depth import Depth
 from optimizer.rotation.goals.fairness import Fairness, WorstOff
@@ -44,13 +45,8 @@ def points(kinds: Kinds, town: Town) -> tuple[Integers, Integers]:
 
 
 def followed(town: Town) -> Integers:
-    """How often somebody goes from one unit (row) to another (column), absences left out; shape (units, units)."""
-    size = len(town.cohort.units)
-    found = np.zeros((size, size), np.int64)
-    for line in at_work(town):
-        steps = line[line >= 0]
-        np.add.at(found, (steps[:-1], steps[1:]), 1)
-    return found
+    """How often somebody goes from one unit (row) to another (column), absences passed over; shape (units, units)."""
+    return follow_ups(town.plan, Steps.of(town.cohort), len(town.cohort.units))
 
 
 def bounds(kinds: Kinds, cohort: Cohort) -> tuple[Integers, Integers]:
