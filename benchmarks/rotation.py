@@ -1,6 +1,7 @@
 """The rotation, side by side: `python benchmarks/rotation.py`.
 
-Machines differ and are shared, so read the ratios, not the seconds. The bare solve is the same model handed to
+Machines differ and are shared, so read the ratios, not the seconds; and the seconds are those of the processor,
+but for the 31 townships, where the clock counts. The bare solve is the same model handed to
 CP-SAT as a tutorial would, one worker, `linearization_level=2`, both goals in one sum; ours is everything from
 arrays to the canonical plan: all stages proved, the lottery, uniqueness, the check of every rule.
 """
@@ -8,6 +9,7 @@ arrays to the canonical plan: all stages proved, the lottery, uniqueness, the ch
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -140,15 +142,15 @@ def bare(form: Formulation) -> float:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.linearization_level = 1, 2
     solver.parameters.max_time_in_seconds = 60
-    start = time.perf_counter()
+    start = time.process_time()
     assert solver.solve(model) == cp_model.OPTIMAL
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    start = time.perf_counter()
+def timed(work: Callable[[], Any], clock: Callable[[], float] = time.process_time) -> tuple[float, Any]:
+    start = clock()
     result = work()
-    return time.perf_counter() - start, result
+    return clock() - start, result
 
 
 def line(name: str, seconds: float, ratio: float, said: str) -> None:
@@ -184,21 +186,24 @@ def one_township(seeds: int) -> None:
 
 
 def thirty_one() -> None:
-    """31 townships with one and with two workers, by turns."""
+    """31 townships with one and with two workers, by turns; and what two free cores would make of the work done."""
     given = county()
     seconds: dict[int, list[float]] = {1: [], 2: []}
+    work: dict[int, list[float]] = {1: [], 2: []}
     for workers in (1, 2, 1, 2):
-        took, found = timed(lambda workers=workers: rotate(given, workers=workers))
+        before = os.times()
+        took, found = timed(lambda workers=workers: rotate(given, workers=workers), time.perf_counter)
+        after = os.times()
         assert found.status == "proved"
+        mine = after.user + after.system - before.user - before.system
+        others = after.children_user + after.children_system - before.children_user - before.children_system
         seconds[workers].append(took)
+        work[workers].append(max(mine, others))
     one, two = (min(seconds[workers]) for workers in (1, 2))
-    line("31 townships, one worker", one, 1.0, "all proved")
-    line(
-        "31 townships, two workers",
-        two,
-        two / one,
-        f"{one / two:.2f} × as fast; at least 1.7 on two free cores",
-    )
+    alone, most = (min(work[workers]) for workers in (1, 2))
+    line("31 townships, one worker", one, 1.0, f"all proved; {alone:.2f} s of the processor")
+    said = f"{one / two:.2f} × as fast by the clock; by the busier process's work {alone / most:.2f} ×; at least 1.7"
+    line("31 townships, two workers", two, two / one, said)
 
 
 def repairs(seeds: int) -> None:

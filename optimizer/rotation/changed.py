@@ -11,6 +11,7 @@ import pandas as pd
 from optimizer.errors import UsageError
 from optimizer.scenario.frames import BLANKS, DTYPES
 from optimizer.scenario.model import Scenario
+from optimizer.scenario.months import is_month
 from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
@@ -28,8 +29,8 @@ def changed_scenario(
     first: str,
     events: Events,
 ) -> Scenario:
-    """The scenario as it is now; cells before `first` are fixed. Raises UsageError for unknown people and units."""
-    wrong = list(_unknown(scenario, published, events))
+    """The scenario as it is now; cells before `first` are fixed. Raises UsageError for what events say wrongly."""
+    wrong = [*_unknown(scenario, published, events), *_no_span(events)]
     if wrong:
         raise UsageError("\n".join(wrong))
     away = [{"graduate": who, "first_month": start, "reason": "离岗 left"} for who in events.left]
@@ -91,10 +92,28 @@ def _unknown(scenario: Scenario, published: pd.DataFrame, events: Events) -> Ite
     for name in (*events.left, *(who for who, _, _ in events.absent)):
         if name not in people:
             yield f"没有编号 {name} / nobody with this id; {advice(name, people)}"
-    units = sorted(units_or_standard(scenario.units)["unit"])
+    units, towns = sorted(units_or_standard(scenario.units)["unit"]), _townships(scenario, published)
     for name in events.closed:
-        unit, _, _ = name.partition("@")
+        unit, _, town = name.partition("@")
         if unit not in units:
             yield f"没有单位 {unit} / no such unit; {advice(unit, units)}"
+        if town and towns and town not in towns:
+            yield f"没有乡镇 {town} / no such township; {advice(town, towns)}"
     for unit in sorted({*published["unit"]} - {*units, ""}):
         yield f"已公布的单位 {unit} 不在轮岗单位表里 / a published unit is not in units; {advice(unit, units)}"
+
+
+def _townships(scenario: Scenario, published: pd.DataFrame) -> list[str]:
+    """Every township that people serve in, or served in when the timetable was published."""
+    told = (scenario.graduates, scenario.posts, published)
+    return sorted({town for table in told if "township" in table for town in table["township"]} - {""})
+
+
+def _no_span(events: Events) -> Iterator[str]:
+    """Absences whose months are none, or end before they begin."""
+    for who, *months in events.absent:
+        wrong = [month for month in months if month and not is_month(month)]
+        for month in wrong:
+            yield f"{who} 请假 {month} 不是月份，写成 2024-10 / not a month; write it like 2024-10"
+        if not wrong and all(months) and months[1] < months[0]:
+            yield f"{who} 请假 {months[0]} – {months[1]} 前后颠倒 / ends before it begins"

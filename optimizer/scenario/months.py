@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import numpy.typing as npt
+
+
+def is_month(text: str) -> bool:
+    """Whether the text is a month as it is written here."""
+    return re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text) is not None
 
 
 def number(month: str) -> int:

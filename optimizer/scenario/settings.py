@@ -5,10 +5,11 @@ Rules, goals and the mechanism's options stay plain mappings here; the folder th
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from optimizer.scenario.months import is_month
 
 
 class Strict(BaseModel):
@@ -61,7 +62,7 @@ class RotationSettings(Strict):
     @field_validator("start")
     @classmethod
     def _a_month(cls, value: str) -> str:
-        if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", value):
+        if not is_month(value):
             raise ValueError("不是月份，写成 2024-07 / not a month; write it like 2024-07")
         return value
 

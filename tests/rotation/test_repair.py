@@ -83,6 +83,17 @@ def test_wrong_names_and_months_are_told_together() -> None:
         repair_rotation(given_, published(given_), "2024-08", events=Events(left=("p9",), closed=("D",)))
     assert "没有编号 p9" in str(wrong.value)
     assert "没有单位 D" in str(wrong.value)
+    away = (("p1", "2024-00", "2024-09"), ("p2", "八月", ""), ("p3", "2024-09", "2024-08"))
+    with pytest.raises(UsageError) as wrong:
+        repair_rotation(
+            given_, published(given_), "2024-08", events=Events(absent=away, closed=("A@东真", "A@东镇"))
+        )
+    assert str(wrong.value).splitlines() == [
+        "没有乡镇 东真 / no such township; 是否应为“东镇”？ / did you mean “东镇”?",
+        "p1 请假 2024-00 不是月份，写成 2024-10 / not a month; write it like 2024-10",
+        "p2 请假 八月 不是月份，写成 2024-10 / not a month; write it like 2024-10",
+        "p3 请假 2024-09 – 2024-08 前后颠倒 / ends before it begins",
+    ]
     with pytest.raises(UsageError, match="2025-09 不在轮岗期 2024-07 – 2024-09 内"):
         repair_rotation(given_, published(given_), "2025-09")
 
