@@ -31,6 +31,14 @@ class Announced(Rule):
     meaning: ClassVar[str] = "已定的轮岗不得变动 / what is fixed stays"
 
 
+class SomewhereToBe(Rule):
+    """Whoever is there has a unit."""
+
+    kind: ClassVar[str] = "units"
+    chinese: ClassVar[str] = "人人有单位"
+    meaning: ClassVar[str] = "没有单位开放 / no unit is open"
+
+
 def explained(task: Task) -> Conflict:
     """The smallest conflict of a cohort that has no plan; raises EngineDisagreement where there is one."""
     case = _Case(task)
@@ -46,7 +54,16 @@ def explained(task: Task) -> Conflict:
     ways, open_ = mends(task, list(dict.fromkeys(case.owner(row) for row in numbers)), case.cells(numbers))
     if not found.settled:
         open_ += (UNSETTLED,)
-    return Conflict(tuple(case.members(numbers)), found.proof, ways, open_)
+    members = tuple(case.members(numbers)) or tuple(_nowhere(task))
+    return Conflict(members, found.proof, ways, open_)
+
+
+def _nowhere(task: Task) -> Iterator[Member]:
+    """The months in which people are there and every unit is closed, whatever the rules."""
+    cohort = task.cohort
+    for month in np.flatnonzero(cohort.open.any(axis=0) & (cohort.high <= 0).all(axis=0)).tolist():
+        label = f"{cohort.months[month]} 没有单位开放，却有 {int(cohort.open[:, month].sum())} 人在岗"
+        yield Member(SomewhereToBe(), label, f"{label} / no unit is open, people are there")
 
 
 @dataclass(frozen=True, eq=False)

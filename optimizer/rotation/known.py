@@ -24,6 +24,7 @@ class Known:
     """All names of a scenario, whatever the township."""
 
     units: tuple[str, ...]
+    many: int
     people: tuple[str, ...]
     months: tuple[str, ...]
     people_table: pd.DataFrame
@@ -35,12 +36,26 @@ class Known:
         names = {*units["unit"], *units["name"]} - {""}
         months = following(settings.start, settings.months)
         return Known(
-            tuple(sorted(names)), tuple(scenario.graduates["graduate"]), tuple(months), scenario.graduates
+            tuple(sorted(names)),
+            int(units["unit"].nunique()),
+            tuple(scenario.graduates["graduate"]),
+            tuple(months),
+            scenario.graduates,
         )
 
     def unit_faults(self, names: Sequence[str], where: str) -> tuple[Fault, ...]:
         """Units that nobody knows."""
         return tuple(_unknown(names, self.units, where, "没有此单位 / no such unit"))
+
+    def count_faults(self, of: int | None, names: Sequence[str], where: str) -> tuple[Fault, ...]:
+        """More units asked for than are named, or than there are where none is named."""
+        many = len({*names}) or self.many
+        if of is None or of <= many:
+            return ()
+        problem = f"只有 {many} 个单位 / there are {many} units only"
+        return (
+            Fault(_PLACE, 0, where, str(of), problem, "减小它，或多列单位 / lower it, or name more units"),
+        )
 
     def people_faults(self, names: Sequence[str], where: str) -> tuple[Fault, ...]:
         """People whom nobody knows."""

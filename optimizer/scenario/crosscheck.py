@@ -28,7 +28,8 @@ def crosscheck(
     """Every fault between the tables."""
     given = Given(frames, rows, places)
     people, posts = frames["graduates"]["graduate"], frames["posts"]["post"]
-    placing = bool(len(posts)) or not (frames["graduates"]["township"] != "").any()
+    rotating = (frames["graduates"]["township"] != "").any() or (settings.rotation and not len(people))
+    placing = bool(len(posts)) or not rotating
     faults = _no_rows(given, (GRADUATES, POSTS) if placing else (GRADUATES,))
     for table in TABLES:
         faults += _doubled(given, table)

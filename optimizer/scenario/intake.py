@@ -86,11 +86,16 @@ def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], se
 
 
 def _only_rotates(raw: Mapping[str, RawTable]) -> bool:
-    """Whether nobody is to be placed: there are no posts, but the townships of graduates are filled in."""
+    """Whether nobody is to be placed: there are no posts, but the townships of graduates are filled in.
+
+    Without any row, it is the columns that tell: townships, and no scores.
+    """
     posts, people = raw.get("posts"), raw.get("graduates")
     if people is None or (posts is not None and not all(_blank(cells).all() for cells in posts.columns)):
         return False
     towns = [at for at, header in enumerate(people.headers) if plain(header) in ("township", "乡镇")]
+    if posts is None and not any(len(cells) for cells in people.columns):
+        return bool(towns) and not any(plain(header) in ("score", "综合成绩") for header in people.headers)
     return any(not _blank(people.columns[at]).all() for at in towns)
 
 

@@ -84,3 +84,12 @@ def one_said(one: object) -> str:
     from optimizer.scenario.members import said
 
     return said(one)
+
+
+def test_months_in_which_every_unit_is_closed_are_named() -> None:
+    shut = [{"unit": unit, "first_month": "2024-08", "last_month": "2024-08", "maximum": 0} for unit in "AB"]
+    given_ = cohort(2, ({"unit": "A"}, {"unit": "B"}), 3, headcounts=shut)
+    found = explained(Task(given_, [rule({"kind": "headcount"})], []))
+    assert [one.sentence for one in found.members] == [
+        "2024-08 没有单位开放，却有 2 人在岗 / no unit is open, people are there"
+    ]

@@ -118,6 +118,7 @@ class Headcount(Rule):
 def _sum(numbers: Integers) -> str:
     """How the units' numbers add up: 8 个单位 × 3, or 5 × 3 + 3 × 2."""
     values, many = np.unique(numbers[numbers > 0], return_counts=True)
-    return " + ".join(
+    told = [
         f"{count} 个单位 × {value} 人" for value, count in zip(values.tolist(), many.tolist(), strict=True)
-    )
+    ]
+    return " + ".join(told) or "没有单位开放 no unit is open"

@@ -173,7 +173,11 @@ class Visit(Rule):
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, and numbers that cannot be."""
         wrong = known.unit_faults(self.units, "units")
-        return wrong + in_order(self.minimum, self.maximum)
+        return (
+            *wrong,
+            *in_order(self.minimum, self.maximum),
+            *known.count_faults(self.of, self.units, "of"),
+        )
 
 
 class _Seen:
