@@ -61,10 +61,12 @@ def optimise(
     width, gap = _width(reduced, kept), _gap(weights, best, relaxed)
     if gap is not None and (width is None or gap < width):
         width = gap
+    searched = None
     while True:
         part = _core(program, reduced, width)
-        found, finished = search(part, weights, limits, best)
-        best = found if found is not None else best
+        if searched is None or not _alike(part, searched):  # a wider core may hold no more columns
+            found, finished = search(part, weights, limits, best)
+        best, searched = found if found is not None else best, part
         if not finished or (guess and found is not None):
             break
         gap = _gap(weights, best, relaxed)
@@ -194,6 +196,11 @@ def _width(reduced: Integers, kept: int) -> int | None:
     if kept >= len(reduced):
         return None
     return int(np.partition(np.abs(reduced), kept - 1)[kept - 1])
+
+
+def _alike(one: Program, other: Program) -> bool:
+    """Whether two cores of a program are the same."""
+    return bool((one.lower == other.lower).all() and (one.upper == other.upper).all())
 
 
 def _core(program: Program, reduced: Integers, width: int | None) -> Program:
