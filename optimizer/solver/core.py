@@ -94,15 +94,16 @@ def some(program: Program, weights: Integers, limits: Limits, *, good: bool = Fa
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     kept = _kept(program)
     found, _ = search(_dived(_core(program, reduced, _width(reduced, kept)), relaxed), weights, limits)
-    none = False
+    none, searched = False, None
     while not none:
         width, gap = _width(reduced, kept), _gap(weights, found, relaxed)
         if gap is not None and (not good or width is None or gap <= width):
             break
         room = 0 if width is None else width // relaxed.scale
         part = _core(program, reduced, width)
-        other, finished = search(part, weights, limits, found, rough=not good, gap=room)
-        found = _better(weights, found, other)
+        if searched is None or not _alike(part, searched):
+            other, finished = search(part, weights, limits, found, rough=not good, gap=room)
+        found, searched = _better(weights, found, other), part
         none = found is None and width is None and finished
         if width is None or not finished:
             break
