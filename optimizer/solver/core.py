@@ -40,6 +40,9 @@ def optimise(
     A `guess` is the best of the first core that holds values, and proves nothing.
     """
     shared = None if share is None else _shared(program, weights, share)
+    if hint is not None and limits.over:
+        said = shared or proved(program, weights, np.zeros(program.rows.count, np.int64), 1)
+        return Answer(hint, said.duals, said.scale, optimal=_gap(weights, hint, said) == 0)
     relaxed = _near(program, weights, hint, shared) or relax(program, weights, limits)
     if relaxed is None:
         return _infeasible(program, weights, limits)
@@ -117,6 +120,8 @@ def other_within(program: Program, values: Integers, weights: Integers, limits: 
     for other in (elsewhere(program, values), between(program, values)):
         if other is None:
             continue
+        if limits.over:
+            return Answer(None, None, 1, optimal=False)
         more = np.zeros(other.count, np.int64)
         more[:count] = weights
         found = _within_weight(other, more, most, limits)

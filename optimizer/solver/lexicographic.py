@@ -154,7 +154,7 @@ def _by_search(
             if number == 0 and unique and same and _only_one(program, drawn, limits):
                 break
             program, values = _met(program, aim, values, partial(_known, drawn), engine, results, progress)
-            if unique:
+            if unique or limits.over:
                 break
     except _Nothing as nothing:
         return Solution(None, (), nothing.status, unique=False)
