@@ -41,8 +41,9 @@ def optimise(
     """
     shared = None if share is None else _shared(program, weights, share)
     if hint is not None and limits.over:
-        said = shared or proved(program, weights, np.zeros(program.rows.count, np.int64), 1)
-        return Answer(hint, said.duals, said.scale, optimal=_gap(weights, hint, said) == 0)
+        said = shared or relax(program, weights, limits)
+        if said is not None:
+            return Answer(hint, said.duals, said.scale, optimal=_gap(weights, hint, said) == 0)
     relaxed = _near(program, weights, hint, shared) or relax(program, weights, limits)
     if relaxed is None:
         return _infeasible(program, weights, limits)
