@@ -13,7 +13,7 @@ from optimizer.assignment.ledger import ledger
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.solver.lexicographic import anything, optimum
-from optimizer.solver.program import Integers, Program, Stage
+from optimizer.solver.program import Integers, Program, Rows, Stage
 from optimizer.solver.quarrel import Quarrel, added_up, only, quarrel
 
 Key = tuple[Rule, str]
@@ -32,10 +32,31 @@ class Guarantees:
         """What is open, by kinds of people."""
         return Crowd(self.task, ledger(self.task.market, self.task.rules), self.placed)
 
-    @property
+    @cached_property
     def program(self) -> Program:
-        """All rows that must hold."""
-        return self.crowd.program
+        """All rows that must hold; what a post must get is a row of its own, for its seats stand whatever is left out."""
+        program, many = self.crowd.program, len(self._needed)
+        rows = program.rows
+        number = np.full(rows.count, -1)
+        number[self._needed] = np.arange(many)
+        entries = np.flatnonzero(number[rows.row] >= 0)
+        low = rows.low.copy()
+        low[self._needed] = 0
+        least = Rows(
+            number[rows.row[entries]],
+            rows.column[entries],
+            rows.value[entries],
+            rows.low[self._needed],
+            rows.high[self._needed],
+            (),
+        )
+        return replace(program, rows=Rows.stack([replace(rows, low=low), least]))
+
+    @cached_property
+    def _needed(self) -> Integers:
+        """The rows of the posts that must still get somebody."""
+        posts = len(self.crowd.shy) + np.arange(len(self.crowd.posts))
+        return posts[self.crowd.program.rows.low[posts] > 0]
 
     @property
     def _guide(self) -> Integers:
@@ -47,10 +68,11 @@ class Guarantees:
         market, crowd = self.task.market, self.crowd
         asking = [(rule, wanted) for rule in self.task.rules if (wanted := rule.minimum(market)) is not None]
         found: dict[Key, int] = {}
-        for at, post in enumerate(crowd.posts.tolist(), len(crowd.shy)):
-            if self.program.rows.low[at] > 0:
-                rule = max(asking, key=lambda pair: int(pair[1][post]))[0]
-                found[rule, f"岗位 {market.posts[post]} 还须 {self.program.rows.low[at]} 人"] = at
+        given = crowd.program.rows
+        for at, row in enumerate(self._needed.tolist(), given.count):
+            post = int(crowd.posts[row - len(crowd.shy)])
+            rule = max(asking, key=lambda pair: int(pair[1][post]))[0]
+            found[rule, f"岗位 {market.posts[post]} 还须 {given.low[row]} 人"] = at
         owned = zip(crowd.ledger.owners, crowd.ledger.labels, strict=True)
         for at, key in enumerate(owned, crowd.first_sum):
             found[key] = at

@@ -91,7 +91,7 @@ def _explained(task: Task, broken: _Broken) -> Conflict:
         way = mild(task, task.market.pins, [rule for rule, _ in broken.rules], open_)
         ways += [way] if way is not None else []
     ways.sort(key=lambda way: way.cost)
-    return Conflict(broken.members(task), "counting", tuple(ways), tuple(open_))
+    return Conflict(broken.members(task), "counting", tuple(ways), tuple(open_), apart=True)
 
 
 def _without_pins(task: Task, gone: Integers) -> tuple[list[WayOut], list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
 from optimizer.assignment.crowd import Crowd
@@ -29,19 +31,35 @@ def said(crowd: Crowd, duals: Integers, placed: Integers, activity: Integers) ->
     low, high = crowd.rows_bounds(placed, activity)
     seats, first = len(crowd.shy), len(low) - len(crowd.ledger.low)
     sums = np.flatnonzero(duals[first:])
-    posts = np.flatnonzero(duals[seats : seats + len(crowd.posts)] * low[seats : seats + len(crowd.posts)])
-    told = [_row(crowd, row, int(low[first + row]), int(activity[row])) for row in sums.tolist()]
+    inside = slice(
+        seats, seats + len(crowd.posts)
+    )  # a dual above nothing asks for the least, one below for the most
+    posts = np.flatnonzero((duals[inside] > 0) & (low[inside] > 0))
+    still = np.where(duals[first + sums] > 0, low[first + sums], 0)
+    told = [
+        _row(crowd, row, needs, int(activity[row]))
+        for row, needs in zip(sums.tolist(), still.tolist(), strict=True)
+    ]
     told += [f"岗位 {crowd.task.market.posts[crowd.posts[at]]} 还须 {low[seats + at]} 人" for at in posts]
-    needy = sums[(low[first + sums] > 0) & (low[first + sums] < high[first + sums])]
+    needy = sums[(still > 0) & (low[first + sums] < high[first + sums])]
     wanted = int(low[first + needy].sum() + low[seats + posts].sum())
-    more = f" 等 {len(told)} 项" if len(told) > _SHOWN else ""
     no = (
         "不能同时满足 / can no longer be met together"
         if len(told) > 1
         else "不能再满足 / can no longer be met"
     )
     supply = _supply(crowd, needy, posts, placed, wanted) if wanted else ""
-    return f"{'；'.join(told[:_SHOWN])}{more}，{no}{supply}"
+    return f"{'；'.join(told[:_SHOWN])}{_more(crowd, sums, len(posts), len(told))}，{no}{supply}"
+
+
+def _more(crowd: Crowd, sums: Integers, posts: int, many: int) -> str:
+    """Where not all can be told one by one: how many there are of each rule."""
+    if many <= _SHOWN:
+        return ""
+    kinds = Counter(crowd.ledger.owners[row].chinese for row in sums.tolist())
+    kinds["岗位须到人"] += posts
+    told = "、".join(f"{name} {count} 项" for name, count in kinds.items() if count)
+    return f" 等 {many} 项（{told}）"
 
 
 def _row(crowd: Crowd, row: int, still: int, already: int) -> str:
@@ -60,9 +78,14 @@ def _supply(crowd: Crowd, needy: Integers, posts: Integers, placed: Integers, wa
     free = int((market.capacity - crowd.task.taken(placed))[there].sum())
     names = "、".join(market.graduates[person] for person in people[:_SHOWN].tolist())
     named = f"（{names}{' 等' if len(people) > _SHOWN else ''}）" if len(people) else ""
+    short = (
+        "；一人一岗、一岗一人，还有专业等限制，不能兼顾，至少缺 1 人次 / nobody and no seat can serve twice: "
+        "at least 1 is short"
+    )
     return (
         f"；合计还须 {wanted} 人次，可补者 {len(people)} 人{named}，所涉岗位余 {free} 个名额 / "
         f"needed in all {wanted}; people who could supply it {len(people)}; seats left there {free}"
+        f"{short if wanted <= min(len(people), free) else ''}"
     )
 
 
@@ -78,8 +101,8 @@ def _able(
     counts = at >= len(cells)
     counts[pair[np.isin(row, rows) & (value > 0)]] = True
     people, at = people[counts], at[counts]
+    summed = np.unique(at[at < len(cells)])
     may = allowed(crowd.task.market, crowd.task.rules, people, where[at]) & _willing(crowd, people, where[at])
-    summed = np.unique(at[may & (at < len(cells))])
     return np.unique(people[may]), summed, posts
 
 

@@ -18,7 +18,7 @@ from optimizer.errors import Impossible
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import AssignmentSettings
 
-_OURS = ("most-placed", "least-change", "reserve-order")
+_OURS = ("most-placed", "least-change", "keep-placed", "reserve-order")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def repair(
     placements table of a run (`graduate`, `post`, `stage`). `withdrawn` and `absent` have given their place
     up, `announced` may not move; `gone` left in earlier repairs and take no part unless they have a post again.
     Goals, in order: most placed, least change (weights from the table
-    `earlier`), the reserve list by priority where `[repair]` says so, then the scenario's own. `how` is
+    `earlier`), as few as can be without the post they had, the reserve list by priority where `[repair]` says so, then the scenario's own. `how` is
     passed to `assign`.
 
     Raises UsageError for ids that nobody has, and as `assign` does.
@@ -65,7 +65,7 @@ def repair(
 def _settings(scenario: Scenario, left: Left) -> AssignmentSettings:
     """Everybody is allocated, nobody chooses a second time; rules no longer name who left."""
     given = scenario.settings
-    goals: list[dict[str, Any]] = [{"kind": "most-placed"}, {"kind": "least-change"}]
+    goals: list[dict[str, Any]] = [{"kind": kind} for kind in _OURS[:3]]
     if given.repair.reserve == "priority":
         goals.append({"kind": "reserve-order"})
     own = [goal for goal in given.assignment.goals if goal.get("kind") not in _OURS]
@@ -164,7 +164,7 @@ def _forced(
             goals = {goal.kind: goal.chinese for goal in build(settings).goals}
             name = f"{goals.get(mine.name.split(' ')[0], '')}（{mine.name}）"
             return (
-                f"若留在原岗，{name}至好由 {mine.value} 变为 {theirs.value} / keeping the post would change the "
+                f"若留在原岗，{name}的最优值由 {mine.value} 变为 {theirs.value} / keeping the post would change the "
                 f"best {mine.name} from {mine.value} to {theirs.value}"
             )
     return "与不动者各项目标相同，由抽签决定 / as good as keeping it in every goal: the lottery decided"

@@ -13,7 +13,7 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import new_book
 from optimizer.exchange.whole import write_whole
 from optimizer.scenario.model import Scenario
-from optimizer.solver.conflict import UNSETTLED, Conflict
+from optimizer.solver.conflict import UNSETTLED, Conflict, WayOut
 
 _PROOFS = {
     "counting": "由计算可验 / refuted by adding up",
@@ -57,12 +57,7 @@ def told(wrong: Impossible, conflict: Conflict | None) -> dict[str, Any]:
 
 def lines(conflict: Conflict) -> Iterator[str]:
     """The conflict as lines for a terminal."""
-    smallest = (
-        "最小冲突（少任何一条即可行） / the smallest conflict"
-        if UNSETTLED not in conflict.left_open
-        else "冲突（未必最小） / a conflict, perhaps not the smallest"
-    )
-    yield f"{smallest}; {_proof(conflict)}:"
+    yield f"{_headline(conflict)}; {_proof(conflict)}:"
     yield from (f"  · {member.sentence}" for member in conflict.members)
     yield (
         "出路，代价小者在前 / ways out, the cheapest first:"
@@ -70,8 +65,20 @@ def lines(conflict: Conflict) -> Iterator[str]:
         else "没有单独可行的放宽 / no single rule that gives way settles it"
     )
     for way in conflict.relaxations:
-        yield f"  · 代价 cost {way.cost}: {_way(way.rules, way.places)}"
+        yield f"  · 代价 cost {_cost(way)}: {_way(way.rules, way.places)}"
     yield from (f"未定 left open: {sentence}" for sentence in conflict.left_open)
+
+
+def _headline(conflict: Conflict) -> str:
+    """What the members are to each other."""
+    if conflict.apart:
+        return "以下各条单独看就不可能 / each of these is impossible by itself"
+    if UNSETTLED in conflict.left_open:
+        return "冲突（未必最小） / a conflict, perhaps not the smallest"
+    return (
+        "最小冲突（去掉其中任何一条，其余各条就能同时满足；别处可能还有冲突） / the smallest conflict "
+        "(without any one of them the others can hold together; there may be conflicts elsewhere)"
+    )
 
 
 def _proof(conflict: Conflict) -> str:
@@ -79,6 +86,11 @@ def _proof(conflict: Conflict) -> str:
     if UNSETTLED in conflict.left_open and conflict.proof == "search":
         return "由搜索证明 / proved by search"
     return _PROOFS[conflict.proof]
+
+
+def _cost(way: WayOut) -> str:
+    """The cost, and where it is not proved the least."""
+    return str(way.cost) if way.least else f"{way.cost}（未证明最省 not proved the least）"
 
 
 def _way(rules: Sequence[str], places: Sequence[str]) -> str:
@@ -100,7 +112,7 @@ def _workbook(name: str, wrong: Impossible, conflict: Conflict | None, path: Pat
         else:
             rows += [(f"冲突 {member.rule.chinese}", member.sentence) for member in conflict.members]
             rows.append(("证明", _proof(conflict)))
-            rows += [(f"出路 代价 {way.cost}", _way(way.rules, way.places)) for way in conflict.relaxations]
+            rows += [(f"出路 代价 {_cost(way)}", _way(way.rules, way.places)) for way in conflict.relaxations]
             rows += [("未定", sentence) for sentence in conflict.left_open]
         for number, (kind, text) in enumerate(rows, 1):
             page.row([number, neutral(kind), neutral(text)])

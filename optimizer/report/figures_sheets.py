@@ -12,7 +12,7 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book
 from optimizer.report.statistics import by_area, by_rank
 from optimizer.report.summary import figures, reasons
-from optimizer.report.words import goal_name, proof
+from optimizer.report.words import bound, goal_name, proof
 
 _WIDTHS = (46, 15, 13, 50)
 _HEADERS = ("项目 item", "结果 value", "界 bound", "说明 note")
@@ -65,7 +65,7 @@ def _blocks(outcome: Outcome) -> Iterator[tuple[str, Rows]]:
         [(f"{said.chinese} {said.english}", said.value, "", "") for said in figures(outcome)],
     )
     goals: Rows = [
-        (goal_name(stage.name), stage.value, stage.bound, proof(stage)) for stage in outcome.stages
+        (goal_name(stage.name), stage.value, bound(stage), proof(stage)) for stage in outcome.stages
     ]
     yield "逐级目标与证明 Goals in their order, and what is proved", goals
     yield "志愿满足情况 Wishes granted", _ranks(outcome)

@@ -44,9 +44,14 @@ def proof(stage: StageResult) -> str:
     return _PROOFS[stage.proof]
 
 
+def bound(stage: StageResult) -> int:
+    """What no plan can beat: by arithmetic, or the value itself where a search has proved it."""
+    return stage.value if stage.proof == "proved by search" else stage.bound
+
+
 def progress_line(stage: StageResult) -> str:
     """One line while the kernel works."""
-    return f"{goal_name(stage.name)}: {stage.value} (界 bound {stage.bound}) · {proof(stage)}"
+    return f"{goal_name(stage.name)}: {stage.value} (界 bound {bound(stage)}) · {proof(stage)}"
 
 
 def telling(say: Callable[[str], None]) -> Callable[[StageResult], None]:

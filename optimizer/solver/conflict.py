@@ -48,9 +48,11 @@ class Conflict:
 
     `proof`: "counting" (the members refute each other by adding up) or "search". `relaxations` are ways
     out, each with a plan that works, the cheapest first. `left_open` says what a limit did not settle.
+    `apart` is set where every member is impossible by itself.
     """
 
     members: tuple[Member, ...]
     proof: str
     relaxations: tuple[WayOut, ...]
     left_open: tuple[str, ...]
+    apart: bool = False

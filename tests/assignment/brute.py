@@ -58,6 +58,7 @@ GOALS: tuple[dict[str, Any], ...] = (
     {"kind": "worst-rank"},
     {"kind": "least-change"},
     {"kind": "reserve-order"},
+    {"kind": "keep-placed"},
     {"kind": "distance"},
     {"kind": "distance", "by": "kilometres"},
     {"kind": "score-balance"},

@@ -208,3 +208,18 @@ def test_pins_that_break_a_rule_or_fill_a_post_twice_are_told_with_their_ways_ou
         "取消指定 张 → a 后，其余规则仍相互冲突 / without these pins the other rules still quarrel",
     )
     assert [way.rules[0] for way in still.relaxations] == ["专业符合要求 eligible-major"]
+
+
+def test_a_post_that_must_be_filled_is_not_blamed_for_its_seats() -> None:
+    """One seat in 甲镇 and three party members wanted there: the quota is impossible alone."""
+    given_ = scenario(
+        [{"graduate": f"g{at}", "party_member": True} for at in range(4)],
+        [{"post": "a", "area": "140321101001", "township": "甲镇", "county": "平定县"}],
+        rules=[
+            {"kind": "fill-every-post"},
+            {"kind": "group-quota", "group": {"党员": "是"}, "areas": ["甲镇"], "minimum": 3},
+        ],
+    )
+    (member,) = why(given_).members
+    assert member.row == "甲镇 党员=是 不少于 3 人"
+    assert "还须 3，按规则至多 1" in member.sentence

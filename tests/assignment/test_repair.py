@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import optimizer
 from optimizer import Impossible, Scenario, UsageError
+from optimizer.assignment.goals.keep_placed import KeepPlaced
 from optimizer.assignment.goals.least_change import LeastChange
 from optimizer.assignment.goals.most_placed import MostPlaced
 from optimizer.assignment.kinds import Kinds, build
@@ -40,7 +41,7 @@ def test_somebody_moves_only_where_the_reserve_cannot_take_the_post() -> None:
     assert list(rows.index) == ["A", "B", "C"] or list(rows.index) == ["A", "B", "D"]
     assert rows.loc["A", "why"] == "退出 / withdrew"
     assert (rows.loc["B", "before"], rows.loc["B", "after"], rows.loc["B", "kind"]) == ("Y", "X", "moved")
-    assert rows.loc["B", "why"].startswith("若留在原岗，安置人数最多（most-placed）至好由 2 变为 1")
+    assert rows.loc["B", "why"].startswith("若留在原岗，安置人数最多（most-placed）的最优值由 2 变为 1")
     by_choice = found.outcome.placements.set_index("graduate")["stage"]
     assert by_choice["B"] == "allocation"
 
@@ -108,7 +109,11 @@ def test_nobody_moves_for_a_mild_rule() -> None:
     )
     found = optimizer.repair(given_, published(A="X", B="Y"), withdrawn=["A"])
     assert found.changes["graduate"].tolist() == ["A"]
-    assert [stage.name for stage in found.outcome.stages][:3] == ["most-placed", "least-change", "mild-rules"]
+    assert [stage.name for stage in found.outcome.stages][:3] == [
+        "most-placed",
+        "least-change",
+        "keep-placed",
+    ]
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)
@@ -129,7 +134,9 @@ def test_the_change_is_the_least_of_all_plans(given_: Scenario, data: st.DataObj
     now = found.outcome.scenario
     assert now is not None
     market = Market.from_scenario(now)
-    kinds = Kinds(Optimal(), build(now.settings.assignment).rules, (MostPlaced(), LeastChange()))
+    kinds = Kinds(
+        Optimal(), build(now.settings.assignment).rules, (MostPlaced(), LeastChange(), KeepPlaced())
+    )
     best = min(key(market, kinds, plan) for plan in plans(market, kinds, market.pins))
     assert key(market, kinds, found.outcome.placed) == best
     before = dict(zip(table["graduate"], table["post"], strict=True))
@@ -138,3 +145,23 @@ def test_the_change_is_the_least_of_all_plans(given_: Scenario, data: st.DataObj
     assert set(found.changes["graduate"]) == differ
     assert all(found.changes["why"].str.len() > 0)
     assert np.isin(found.changes["kind"], ["left", "moved", "lost", "reserve"]).all()
+
+
+def test_nobody_is_put_out_where_a_move_costs_no_more() -> None:
+    """B may not stay at Y. B moves to X, or is put out while D, who wishes for X, comes in: one change either way."""
+    given_ = scenario(
+        [
+            {"graduate": "B", "major": "080901"},
+            {"graduate": "C", "major": "120203"},
+            {"graduate": "D", "major": "080901"},
+        ],
+        [{"post": "X", "majors": "08"}, {"post": "Y", "majors": "12"}],
+        [("C", 1, "Y"), ("D", 1, "X")],
+        rules=[{"kind": "eligible-major"}],
+        goals=[{"kind": "total-rank"}],
+    )
+    found = optimizer.repair(given_, published(B="Y"))
+    assert {row.graduate: (row.kind, row.after) for row in found.changes.itertuples()} == {
+        "B": ("moved", "X"),
+        "C": ("reserve", "Y"),
+    }

@@ -7,6 +7,7 @@ from typing import Final
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.goals.distance import Distance
 from optimizer.assignment.goals.hardship_balance import HardshipBalance
+from optimizer.assignment.goals.keep_placed import KeepPlaced
 from optimizer.assignment.goals.least_change import LeastChange
 from optimizer.assignment.goals.major_fit import MajorFit
 from optimizer.assignment.goals.mild_rules import MildRules
@@ -21,6 +22,7 @@ from optimizer.assignment.goals.worst_rank import WorstRank
 GOALS: Final[tuple[type[Goal], ...]] = (
     Distance,
     HardshipBalance,
+    KeepPlaced,
     LeastChange,
     MajorFit,
     MildRules,

@@ -87,7 +87,7 @@ class Partners(Rule):
         row = couple[graduate[pair]] * len(names) + area[post[pair]]
         nothing = np.zeros(len(pairs) * len(names), np.int64)
         labels = [
-            f"{market.graduates[one]} 与 {market.graduates[other]} 同在{name}"
+            f"{market.graduates[one]} 与 {market.graduates[other]} 要么都在、要么都不在{name}"
             for one, other in pairs.tolist()
             for name in names
         ]
