@@ -28,20 +28,22 @@ def refuted(crowd: Crowd) -> str | None:
 
 def said(crowd: Crowd, duals: Integers, placed: Integers, activity: Integers) -> str:
     """The guarantees that a refutation adds up, what they still need together, and who and what is left to supply it."""
-    low, high = crowd.rows_bounds(placed, activity)
+    low, _ = crowd.rows_bounds(placed, activity)
     seats, first = len(crowd.shy), len(low) - len(crowd.ledger.low)
     sums = np.flatnonzero(duals[first:])
     inside = slice(
         seats, seats + len(crowd.posts)
     )  # a dual above nothing asks for the least, one below for the most
     posts = np.flatnonzero((duals[inside] > 0) & (low[inside] > 0))
-    still = np.where(duals[first + sums] > 0, low[first + sums], 0)
+    rows = crowd.program.rows
+    weighs = np.isin(first + sums, rows.row[rows.value < 0])  # couples, shares: no number of people is needed
+    still = np.where((duals[first + sums] > 0) & ~weighs, low[first + sums], 0)
     told = [
-        _row(crowd, row, needs, int(activity[row]))
-        for row, needs in zip(sums.tolist(), still.tolist(), strict=True)
+        _row(crowd, row, needs, None if odd else int(activity[row]))
+        for row, needs, odd in zip(sums.tolist(), still.tolist(), weighs.tolist(), strict=True)
     ]
     told += [f"岗位 {crowd.task.market.posts[crowd.posts[at]]} 还须 {low[seats + at]} 人" for at in posts]
-    needy = sums[(still > 0) & (low[first + sums] < high[first + sums])]
+    needy = sums[still > 0]
     wanted = int(low[first + needy].sum() + low[seats + posts].sum())
     no = (
         "不能同时满足 / can no longer be met together"
@@ -62,10 +64,11 @@ def _more(crowd: Crowd, sums: Integers, posts: int, many: int) -> str:
     return f" 等 {many} 项（{told}）"
 
 
-def _row(crowd: Crowd, row: int, still: int, already: int) -> str:
-    """One sum in words, with the rule it belongs to, what it `still` needs and what counts for it `already`."""
+def _row(crowd: Crowd, row: int, still: int, already: int | None) -> str:
+    """One sum in words, with the rule it belongs to, what it `still` needs and what counts for it `already`; None where
+    it counts no people."""
     label = f"{crowd.ledger.owners[row].chinese}：{crowd.ledger.labels[row]}"
-    if crowd.ledger.low[row] == crowd.ledger.high[row]:
+    if already is None:
         return label
     return f"{label}，还须 {still}" if still > 0 else f"{label}，现计 {already}"
 
