@@ -57,11 +57,7 @@ def optimise(
     best, optimal, kept = hint, False, _kept(program)
     poor = len(relaxed.ones) and _near_enough(program, reduced, _gap(weights, best, relaxed)) > _FEW
     if best is None or poor:
-        best = _better(
-            weights,
-            best,
-            search(_dived(_core(program, reduced, _width(reduced, kept)), relaxed), weights, limits)[0],
-        )
+        best = _better(weights, best, _dive(program, weights, reduced, kept, relaxed, limits))
     width, gap = _width(reduced, kept), _gap(weights, best, relaxed)
     if gap is not None and (width is None or gap < width):
         width = gap
@@ -97,7 +93,7 @@ def some(program: Program, weights: Integers, limits: Limits, *, good: bool = Fa
         return Answer(relaxed.values, relaxed.duals, relaxed.scale, optimal=False)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     kept = _kept(program)
-    found, _ = search(_dived(_core(program, reduced, _width(reduced, kept)), relaxed), weights, limits)
+    found = _dive(program, weights, reduced, kept, relaxed, limits)
     none, searched = False, None
     while not none:
         width, gap = _width(reduced, kept), _gap(weights, found, relaxed)
@@ -118,17 +114,20 @@ def some(program: Program, weights: Integers, limits: Limits, *, good: bool = Fa
 def other_within(program: Program, values: Integers, weights: Integers, limits: Limits) -> Answer:
     """Other values than these that weigh no more, the best of them; `infeasible` where it is proved that there are none."""
     most, count = int(weights @ values), program.count
+    best, settled = None, True
     for other in (elsewhere(program, values), between(program, values)):
         if other is None:
             continue
         if limits.over:
-            return Answer(None, None, 1, optimal=False)
+            settled = False
+            break
         more = np.zeros(other.count, np.int64)
         more[:count] = weights
         found = _within_weight(other, more, most, limits)
-        if not found.infeasible:
-            return found if found.values is None else replace(found, values=found.values[:count])
-    return Answer(None, None, 1, optimal=False, infeasible=True)
+        best = _better(weights, best, None if found.values is None else found.values[:count])
+        settled = settled and (found.infeasible or found.optimal)
+    none = best is None
+    return Answer(best, None, 1, optimal=settled and not none, infeasible=settled and none)
 
 
 def _within_weight(program: Program, weights: Integers, most: int, limits: Limits) -> Answer:
@@ -178,11 +177,14 @@ def _near(
     return shared if gap == 0 or _near_enough(program, reduced, gap) <= few else None
 
 
-def _dived(program: Program, relaxed: Relaxation) -> Program:
-    """The program in which what the relaxation sets to 1 stays so: small, and often it holds a good plan."""
-    lower = program.lower.copy()
+def _dive(
+    program: Program, weights: Integers, reduced: Integers, kept: int, relaxed: Relaxation, limits: Limits
+) -> Integers | None:
+    """The best values of a core in which what the relaxation sets to 1 stays so: small, and often they are good."""
+    part = _core(program, reduced, _width(reduced, kept))
+    lower = part.lower.copy()
     lower[relaxed.ones] = 1
-    return program.bounded(lower, program.upper)
+    return search(part.bounded(lower, part.upper), weights, limits)[0]
 
 
 def _near_enough(program: Program, reduced: Integers, gap: int | None) -> int:

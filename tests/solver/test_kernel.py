@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -122,6 +124,30 @@ def test_others_that_weigh_no_more_are_found_or_proved_absent(program: Program, 
     if others:
         assert found.values is not None
         assert found.values.tolist() in [x.tolist() for x in others]
+        assert weights @ found.values == min(weights @ x for x in others)
+        assert found.optimal
+
+
+def test_a_lighter_plan_in_between_is_not_hidden_by_an_equal_one_elsewhere() -> None:
+    """x of 0 to 2 and y of 0 or 1, y only with x. Beside (1, 0) there is (1, 1), as heavy, and (0, 0), lighter."""
+    together = Rows(
+        np.zeros(2, np.int64), np.arange(2), np.array([1, -1]), np.array([0]), np.array([2]), ("y with x",)
+    )
+    program = Program(np.zeros(2, np.int64), np.array([2, 1]), together)
+    found = core.other_within(program, np.array([1, 0]), np.array([1, 0]), Limits())
+    assert found.values is not None
+    assert found.values.tolist() == [0, 0]
+
+
+def test_with_the_time_over_known_values_come_back_with_an_honest_bound() -> None:
+    program = Program(np.zeros(2, np.int64), np.ones(2, np.int64), Rows.stack([]))
+    over = replace(Limits(), until=0.0)
+    weights = np.array([-1, 1])
+    poor = core.optimise(program, weights, over, np.array([0, 0]))
+    assert (poor.values is not None and poor.values.tolist(), poor.optimal) == ([0, 0], False)
+    best = core.optimise(program, weights, over, np.array([1, 0]))
+    assert best.optimal
+    assert not core.other_within(program, np.array([1, 0]), weights, over).infeasible
 
 
 def test_only_networks_go_to_the_flow_engine() -> None:
