@@ -224,6 +224,8 @@ def test_repair_and_price(tmp_path: Path) -> None:
     cost = chuyan("price", tmp_path / "given", "--out", tmp_path / "代价.xlsx")
     assert cost.returncode == 0, cost.stderr
     assert openpyxl.load_workbook(tmp_path / "代价.xlsx").sheetnames == ["规则代价"]
+    lost = chuyan("price", tmp_path / "strict", "--out", tmp_path / "无.xlsx")
+    assert (lost.returncode, "chuyan check --deep" in lost.stderr) == (4, True)
 
 
 def test_a_limit_is_exit_code_5_and_the_plan_is_written(

@@ -97,14 +97,16 @@ def _able(
 ) -> tuple[Integers, Integers, Integers]:
     """The free people who may go where they count for one of these sums, or to one of these posts; the cells where
     they count for a sum, and the posts."""
-    free, cells = np.flatnonzero(placed < 0), representatives(crowd.pool.cell, crowd.pool.posts)
+    pool, left = crowd.pool, crowd.task.market.capacity - crowd.task.taken(placed)
+    free, open_ = np.flatnonzero(placed < 0), np.unique(pool.cell[left[pool.posts] > 0])
+    cells = representatives(pool.cell, pool.posts)[open_]
     where = np.concatenate([cells, posts])
     people, at = np.repeat(free, len(where)), np.tile(np.arange(len(where)), len(free))
     pair, row, value = crowd.ledger.entries(people, where[at])
     counts = at >= len(cells)
     counts[pair[np.isin(row, rows) & (value > 0)]] = True
     people, at = people[counts], at[counts]
-    summed = np.unique(at[at < len(cells)])
+    summed = open_[np.unique(at[at < len(cells)])]
     may = allowed(crowd.task.market, crowd.task.rules, people, where[at]) & _willing(crowd, people, where[at])
     return np.unique(people[may]), summed, posts
 

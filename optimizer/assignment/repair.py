@@ -48,8 +48,8 @@ def repair(
     `scenario` holds the data as they are now, with late posts and corrections; `published` is the
     placements table of a run (`graduate`, `post`, `stage`). `withdrawn` and `absent` have given their place
     up, `announced` may not move; `gone` left in earlier repairs and take no part unless they have a post again.
-    Goals, in order: most placed, least change (weights from the table
-    `earlier`), as few as can be without the post they had, the reserve list by priority where `[repair]` says so, then the scenario's own. `how` is
+    Goals, in order: most placed, least change (weights from the table `earlier`), as few as can be without the
+    post they had, the reserve list by priority where `[repair]` says so, then the scenario's own. `how` is
     passed to `assign`.
 
     Raises UsageError for ids that nobody has, and as `assign` does.

@@ -36,9 +36,11 @@ def main() -> None:
         say(f"错误 error: 不能读写文件 / a file cannot be read or written: {wrong}")
         sys.exit(2)
     except Exception as wrong:
-        from optimizer.errors import ChuyanError
+        from optimizer.errors import ChuyanError, Impossible
 
         if not isinstance(wrong, ChuyanError):
             raise
         say(f"错误 error: {wrong}")
+        if isinstance(wrong, Impossible):
+            say("冲突与出路 what quarrels, and the ways out: chuyan check --deep")
         sys.exit(wrong.exit_code)

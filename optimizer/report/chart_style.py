@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,14 @@ import altair as alt
 FONT = "Noto Sans SC"
 COLOURS = ["#1F4E79", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#000000", "#8C564B"]
 DASHES = [[1, 0], [6, 3], [2, 2], [10, 3], [8, 3, 2, 3], [3, 1], [12, 4], [4, 6], [1, 3]]
+
+
+def write_pictures(charts: Mapping[str, Any], folder: Path) -> None:
+    """Write every chart as .svg and .png into a new folder."""
+    folder.mkdir()
+    for name, chart in charts.items():
+        for suffix in (".svg", ".png"):
+            write_picture(chart, folder / f"{name}{suffix}")
 
 
 def write_picture(chart: Any, path: Path) -> None:

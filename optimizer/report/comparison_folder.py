@@ -8,7 +8,7 @@ from optimizer.exchange.manifest import write_comparison_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.whole import write_whole
 from optimizer.fairness.compare import Comparison
-from optimizer.report.chart_style import write_picture
+from optimizer.report.chart_style import write_pictures
 from optimizer.report.comparison_charts import charts
 from optimizer.report.comparison_workbook import write_comparison_workbook
 
@@ -26,10 +26,7 @@ def write_comparison(comparison: Comparison, folder: Path, force: bool = False) 
         said = "\n\n".join([comparison.chinese, comparison.english, *comparison.notes])
         (part / "paragraph.txt").write_text(f"{said}\n", "utf-8")
         write_comparison_workbook(comparison, part / "comparison.xlsx")
-        (part / "charts").mkdir()
-        for name, chart in charts(comparison).items():
-            for suffix in (".svg", ".png"):
-                write_picture(chart, part / "charts" / f"{name}{suffix}")
+        write_pictures(charts(comparison), part / "charts")
         write_comparison_manifest(comparison.digests, part)
 
     write_whole(folder, fill, force)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from optimizer.plural import counted
-from optimizer.report.words import proof
+from optimizer.report.words import both, proof
 from optimizer.rotation.goals import GOALS
 from optimizer.rotation.metrics import METRICS, Metric
 from optimizer.rotation.plan_one import Found
@@ -27,9 +27,7 @@ _STATUS = {
 
 def goal_name(name: str) -> str:
     """A goal in both languages; the lottery is called so."""
-    if name.startswith("lottery"):
-        return f"抽签定唯一 {name}"
-    return " ".join([*(goal.chinese for goal in GOALS if goal.kind == name.split(" ")[0]), name])
+    return both({goal.kind: goal.chinese for goal in GOALS}, name)
 
 
 def progress_line(township: str, found: Found) -> str:

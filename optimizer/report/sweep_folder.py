@@ -12,7 +12,7 @@ from optimizer.exchange.manifest import write_sweep_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.runs import INPUTS, write_inputs
 from optimizer.exchange.whole import write_whole
-from optimizer.report.chart_style import write_picture
+from optimizer.report.chart_style import write_pictures
 from optimizer.report.sweep_charts import sweep_charts
 from optimizer.report.sweep_workbook import write_sweep_workbook
 from optimizer.sweeping.read import TABLE
@@ -33,10 +33,7 @@ def write_sweep(sweep: Sweep, folder: Path, force: bool = False) -> None:
             (part / f"{name}.csv").write_bytes(csv_text(frame).encode())
         (part / "paragraph.txt").write_text(f"{sweep.chinese}\n\n{sweep.english}\n", "utf-8")
         write_sweep_workbook(sweep, part / "sweep.xlsx")
-        (part / "charts").mkdir()
-        for name, chart in sweep_charts(sweep).items():
-            for suffix in (".svg", ".png"):
-                write_picture(chart, part / "charts" / f"{name}{suffix}")
+        write_pictures(sweep_charts(sweep), part / "charts")
         write_inputs(sweep.request.scenario, part)
         said = sweep.request.settings.model_dump(exclude_none=True) | {"scenario": INPUTS}
         (part / PLACE).write_text(tomlkit.dumps(said), "utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from optimizer.assignment.goals import GOALS
 from optimizer.assignment.goals.reserve_order import ReserveOrder
@@ -32,10 +32,12 @@ _PROOFS = {
 
 def goal_name(name: str) -> str:
     """A goal, or a figure of the summary, in both languages; the lottery is called so."""
-    if name.startswith("lottery"):
-        return f"抽签定唯一 {name}"
-    known = {goal.kind: goal.chinese for goal in GOALS} | FIGURES
-    chinese = known.get(name.split(" ")[0])
+    return both({goal.kind: goal.chinese for goal in GOALS} | FIGURES, name)
+
+
+def both(known: Mapping[str, str], name: str) -> str:
+    """A stage by its Chinese name where one is known for its kind, and its own."""
+    chinese = known.get(name.split(" ")[0]) if not name.startswith("lottery") else "抽签定唯一"
     return f"{chinese} {name}" if chinese else name
 
 

@@ -81,6 +81,16 @@ def said(member: Any) -> str:
     return f"{member.chinese} {member.kind}{f'（{told}）' if told else ''}"
 
 
+def unwritten(value: Any, kind: type[K]) -> Any:
+    """The rules of a goal that are never written there, but come from all rules with a weight; raises ValueError."""
+    if not isinstance(value, tuple) or not all(isinstance(rule, kind) for rule in value):
+        raise ValueError(
+            "规则不写在这里 / rules are not written here\n"
+            "删去此项；给规则加 weight / delete it; give a rule a weight"
+        )
+    return value
+
+
 def own_words(member: type[BaseModel]) -> dict[str, str]:
     """How a member itself says its parameters: their descriptions."""
     fields = member.model_fields

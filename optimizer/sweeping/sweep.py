@@ -35,8 +35,8 @@ class Sweep:
     other), `status` (proved, limit, impossible, error), `why`, a column per dial, a column per metric, and the
     digests of `placements` and `scenario` and the `settings` as JSON, by which the row can be made again.
     `settings`, a row per setting: the dials, how many `runs` and how many `failed`, `seeds` (settings
-    of the same number had the same seeds), `frontier` by the means among those, and the mean of every metric over the seeds. `intervals`, a row per setting and metric: `runs` with a
-    figure, `lowest`, `mean`, `highest`. `chinese` and `english` are the paragraph.
+    of the same number had the same seeds), `frontier` by the means among those, and the mean of every metric
+    over the seeds. `intervals`, a row per setting and metric: `runs` with a figure, `lowest`, `mean`, `highest`. `chinese` and `english` are the paragraph.
     """
 
     request: Request

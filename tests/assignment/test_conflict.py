@@ -14,6 +14,7 @@ from optimizer.assignment.checks import breaches
 from optimizer.assignment.conflict import conflict, quarrelling
 from optimizer.assignment.kinds import Kinds, build
 from optimizer.assignment.market import Market
+from optimizer.assignment.rules.groups import title
 from optimizer.assignment.task import Task
 from optimizer.errors import EngineDisagreement
 
@@ -118,3 +119,77 @@ def test_a_refusal_calls_places_by_name_and_counts_what_is_there_already() -> No
     )
     refusal = assign(given_).diary.query("action == 'refused'")["witness"].item()
     assert refusal == "地区限额：平定县（140321） 不多于 2 人，现计 3，不能再满足 / can no longer be met"
+
+
+def test_a_refusal_of_many_demands_counts_them_by_rule() -> None:
+    """Six posts ask for 08 and must be filled, six people have it; one of them would rather go elsewhere."""
+    posts = [{"post": name, "majors": "08"} for name in "abcdef"] + [{"post": "z"}]
+    people = [{"graduate": str(at), "major": "080901"} for at in range(1, 7)]
+    people += [{"graduate": "7", "major": "120203"}]
+    given_ = scenario(
+        people,
+        posts,
+        [("1", 1, "z")],
+        rules=[
+            {"kind": "eligible-major"},
+            {"kind": "fill-every-post"},
+            {"kind": "group-quota", "areas": [*"abcdef"], "minimum": 1},
+        ],
+        options={"share": 1.0},
+    )
+    refusal = assign(given_).diary.query("action == 'refused'")["witness"].item()
+    assert "等 6 项（" in refusal
+    assert "合计还须 6 人次，可补者 5 人（2、3、4、5 等），所涉岗位余 6 个名额" in refusal
+
+
+def test_who_could_only_go_to_a_full_post_supplies_nothing() -> None:
+    """Two are wanted; 2 may only go to z, which 1 would take."""
+    given_ = scenario(
+        [{"graduate": "1", "major": "080901"}, {"graduate": "2", "major": "120203"}],
+        [{"post": "a", "majors": "08"}, {"post": "z"}],
+        [("1", 1, "z")],
+        rules=[{"kind": "eligible-major"}, {"kind": "group-quota", "per": "all", "minimum": 2}],
+        options={"share": 1.0},
+    )
+    refusal = assign(given_).diary.query("action == 'refused'")["witness"].item()
+    assert (
+        "还须 1，不能再满足 / can no longer be met；合计还须 1 人次，可补者 0 人，所涉岗位余 1 个名额"
+        in refusal
+    )
+
+
+def test_where_people_and_seats_would_do_a_refusal_says_why_they_do_not() -> None:
+    """a and b in 甲镇 must be filled, by one woman at most; the only man would rather go to 乙镇."""
+    given_ = scenario(
+        [{"graduate": "1", "gender": "男"}, *({"graduate": name, "gender": "女"} for name in "234")],
+        [
+            {"post": "a", "area": "140321101001", "township": "甲镇", "county": "平定县"},
+            {"post": "b", "area": "140321101002", "township": "甲镇", "county": "平定县"},
+            {"post": "c", "area": "140321102001", "township": "乙镇", "county": "平定县"},
+        ],
+        [("1", 1, "c")],
+        rules=[
+            {"kind": "fill-every-post"},
+            {"kind": "group-quota", "group": {"gender": "女"}, "areas": ["甲镇"], "maximum": 1},
+        ],
+        options={"share": 1.0},
+    )
+    refusal = assign(given_).diary.query("action == 'refused'")["witness"].item()
+    assert "人员配额：甲镇 性别=女 不多于 1 人，现计 0" in refusal
+    assert "合计还须 2 人次，可补者 3 人（2、3、4），所涉岗位余 2 个名额" in refusal
+    assert "至少缺 1 人次" in refusal
+
+
+def test_places_are_called_by_name() -> None:
+    given_ = scenario(
+        [{"graduate": "1"}],
+        [{"post": "a", "village": "东沟", "area": "140321101001", "township": "甲镇", "county": "平定县"}],
+    )
+    market = Market.from_scenario(given_)
+    assert [title(market, name) for name in ("a", "140321", "140321101", "140321101001", "甲镇")] == [
+        "东沟（a）",
+        "平定县（140321）",
+        "平定县 甲镇（140321101）",
+        "平定县 甲镇 东沟（140321101001）",
+        "甲镇",
+    ]

@@ -11,7 +11,8 @@ from brute import plans, scenarios
 from builders import scenario
 from hypothesis import given, settings
 
-from optimizer import Impossible, Scenario, assign
+from optimizer import Impossible, LimitReached, Scenario, assign
+from optimizer.assignment import relaxations
 from optimizer.assignment.checks import breaches
 from optimizer.assignment.explained import Conflict, Member
 from optimizer.assignment.goals.mild_rules import MildRules
@@ -223,3 +224,20 @@ def test_a_post_that_must_be_filled_is_not_blamed_for_its_seats() -> None:
     (member,) = why(given_).members
     assert member.row == "甲镇 党员=是 不少于 3 人"
     assert "还须 3，按规则至多 1" in member.sentence
+
+
+def test_pins_that_a_limit_leaves_open_do_not_lose_the_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_ = scenario(
+        [{"graduate": "张", "party_member": True}, {"graduate": "王"}],
+        [{"post": name, "area": f"14032110{at}001", "township": name} for at, name in enumerate("ab", 1)],
+        pins=[("张", "b")],
+        rules=[{"kind": "group-quota", "group": {"党员": "是"}, "areas": ["a"], "minimum": 1}],
+    )
+
+    def late(*asked: object) -> None:
+        raise LimitReached("not settled")
+
+    monkeypatch.setattr(relaxations, "completed", late)
+    found = why(given_)
+    assert found.members
+    assert found.left_open == ("取消指定 张 → b / drop this pin：时限内未判断是否可行 / not settled in time",)

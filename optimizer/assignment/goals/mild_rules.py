@@ -12,14 +12,16 @@ from optimizer.assignment.codes import combined
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.assignment.rules.base import Rule, Sums
+from optimizer.scenario.members import unwritten
 from optimizer.solver.program import Integers
 
 
 class MildRules(Goal):
     """Minimise the breaches of all rules that have a `weight`, each times its weight.
 
-    A breach is one placement that is not allowed, one couple apart, one person too few or too many in an area, at
-    a post or at hard posts, one point by which the scores of an area sum to too much or too little. A scenario need not list it: it comes first then, after most-placed.
+    A breach is one placement that is not allowed, one couple apart, one person too few or too many in an area,
+    at a post or at hard posts, one point by which the scores of an area sum to too much or too little. A
+    scenario need not list it: it comes first then, after most-placed.
     """
 
     kind: ClassVar[str] = "mild-rules"
@@ -31,12 +33,7 @@ class MildRules(Goal):
     @field_validator("rules", mode="before")
     @classmethod
     def _not_written(cls, value: Any) -> Any:
-        if not isinstance(value, tuple) or not all(isinstance(rule, Rule) for rule in value):
-            raise ValueError(
-                "规则不写在这里 / rules are not written here\n"
-                "删去此项；给规则加 weight / delete it; give a rule a weight"
-            )
-        return value
+        return unwritten(value, Rule)
 
     def traits(self, market: Market) -> tuple[Integers, Integers] | None:
         """What any of them looks at."""

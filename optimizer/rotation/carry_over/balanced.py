@@ -77,8 +77,8 @@ class Balanced:
     def solved(self) -> tuple[Formulation, Solution]:
         """The best plan, and the formulation that its values belong to.
 
-        Where there is no other goal a design may do. Else the balance is sought behind all others. If nothing is uneven then, it has cost them nothing,
-        and the order does not matter. Else it is sought in its place, from the plan that was found.
+        Where there is no other goal a design may do. Else the balance is sought behind all others. If nothing
+        is uneven then, it has cost them nothing, and the order does not matter. Else it is sought in its place, from the plan that was found.
         """
         bare, limits = self._bare, self.limits.begun()
         designed = self._designed()

@@ -14,6 +14,7 @@ from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.grid import Grid
 from optimizer.rotation.rules.base import Rule
+from optimizer.scenario.members import unwritten
 from optimizer.solver.program import Integers, Rows
 
 
@@ -32,12 +33,7 @@ class MildRules(Goal):
     @field_validator("rules", mode="before")
     @classmethod
     def _not_written(cls, value: Any) -> Any:
-        if not isinstance(value, tuple) or not all(isinstance(rule, Rule) for rule in value):
-            raise ValueError(
-                "规则不写在这里 / rules are not written here\n"
-                "删去此项；给规则加 weight / delete it; give a rule a weight"
-            )
-        return value
+        return unwritten(value, Rule)
 
     def __hash__(self) -> int:
         return hash((self.kind, self.rules))
