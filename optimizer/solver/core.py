@@ -23,6 +23,7 @@ _LARGEST = 20_000
 _FEW = 300
 _WIDER = 2
 _THIRD = 3
+_STEP = 2
 
 
 def optimise(
@@ -39,20 +40,20 @@ def optimise(
     Where the hint is so near the bound of the `share` that a small core will do, no relaxation is solved.
     A `guess` is the best of the first core that holds values, and proves nothing.
     """
-    shared = None if share is None else _shared(program, weights, share)
+    known = None if share is None else shared(program, weights, share)
     if hint is not None and limits.over:
-        said = shared or relax(program, weights, limits)
+        said = known or relax(program, weights, limits)
         if said is not None:
             return Answer(hint, said.duals, said.scale, optimal=_gap(weights, hint, said) == 0)
-    relaxed = _near(program, weights, hint, shared) or relax(program, weights, limits)
+    relaxed = _near(program, weights, hint, known) or relax(program, weights, limits)
     if relaxed is None:
-        return _infeasible(program, weights, limits)
-    if shared is not None and shared.bound > relaxed.bound:  # a relaxation that was cut short proves little
-        relaxed = shared
+        return refuted(program, weights, limits)
+    if known is not None and known.bound > relaxed.bound:  # a relaxation that was cut short proves little
+        relaxed = known
     bound = -(-relaxed.bound.numerator // relaxed.bound.denominator)
-    for known in (hint, relaxed.values):
-        if known is not None and int(weights @ known) == bound:
-            return Answer(known, relaxed.duals, relaxed.scale, optimal=True)
+    for values in (hint, relaxed.values):
+        if values is not None and int(weights @ values) == bound:
+            return Answer(values, relaxed.duals, relaxed.scale, optimal=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     best, optimal, kept = hint, False, _kept(program)
     poor = len(relaxed.ones) and _near_enough(program, reduced, _gap(weights, best, relaxed)) > _FEW
@@ -81,16 +82,20 @@ def optimise(
     return Answer(best, relaxed.duals, relaxed.scale, optimal)
 
 
-def some(program: Program, weights: Integers, limits: Limits, *, good: bool = False) -> Answer:
-    """Values near the best by `weights` where that is cheap, else the first that a core holds, else a proof of none.
-
-    `good` ones are the best of a core that holds everything better than they are.
-    """
+def some(program: Program, weights: Integers, limits: Limits) -> Answer:
+    """Values near the best by `weights` where that is cheap, else the first that a core holds, else a proof of none."""
     relaxed = relax(program, weights, limits)
     if relaxed is None:
-        return _infeasible(program, weights, limits)
+        return refuted(program, weights, limits)
     if relaxed.values is not None:
         return Answer(relaxed.values, relaxed.duals, relaxed.scale, optimal=False)
+    return near(program, weights, relaxed, limits)
+
+
+def near(
+    program: Program, weights: Integers, relaxed: Relaxation, limits: Limits, *, good: bool = False
+) -> Answer:
+    """Values near the best, found in cores; `good` ones are the best of a core that holds everything better than they are."""
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     kept = _kept(program)
     found = _dive(program, weights, reduced, kept, relaxed, limits)
@@ -109,6 +114,21 @@ def some(program: Program, weights: Integers, limits: Limits, *, good: bool = Fa
             break
         kept *= _WIDER
     return Answer(found, relaxed.duals, relaxed.scale, optimal=False, infeasible=none)
+
+
+def smallest(program: Program, weights: Integers, relaxed: Relaxation, limits: Limits) -> Integers | None:
+    """The best values of the smallest core that holds any; None where no core smaller than the program does.
+
+    Cores grow by small steps: one that holds none says so soon, one that is too wide takes long to search.
+    """
+    reduced, kept = reduced_costs(program, weights, relaxed.duals, relaxed.scale), _kept(program)
+    searched, found, finished = None, None, True
+    while found is None and finished and kept <= program.count and not limits.over:
+        part = _core(program, reduced, _width(reduced, kept))
+        if searched is None or not _alike(part, searched):
+            found, finished = search(part, weights, limits)
+        searched, kept = part, kept + kept // _STEP
+    return found
 
 
 def other_within(program: Program, values: Integers, weights: Integers, limits: Limits) -> Answer:
@@ -134,7 +154,7 @@ def _within_weight(program: Program, weights: Integers, most: int, limits: Limit
     """The best values of a weight of at most so much; `infeasible` where there are none."""
     relaxed = relax(program, weights, limits)
     if relaxed is None:
-        return _infeasible(program, weights, limits)
+        return refuted(program, weights, limits)
     if relaxed.bound > most:
         return Answer(None, None, 1, optimal=False, infeasible=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
@@ -159,7 +179,7 @@ def _kept(program: Program) -> int:
     return max(_SMALLEST, min(program.count // _PART, _LARGEST))
 
 
-def _shared(program: Program, weights: Integers, share: tuple[Integers, int]) -> Relaxation:
+def shared(program: Program, weights: Integers, share: tuple[Integers, int]) -> Relaxation:
     """What the share proves; the rows that earlier stages have added count nothing in it."""
     more = np.zeros(program.rows.count - len(share[0]), np.int64)
     return proved(program, weights, np.concatenate([share[0], more]), share[1])
@@ -229,7 +249,7 @@ def _gap(weights: Integers, values: Integers | None, relaxed: Relaxation) -> int
     return -(-gap.numerator // gap.denominator)
 
 
-def _infeasible(program: Program, weights: Integers, limits: Limits) -> Answer:
+def refuted(program: Program, weights: Integers, limits: Limits) -> Answer:
     """The relaxation says there is no plan; a second engine has to agree."""
     found, finished = search(program, np.zeros_like(weights), limits)
     if found is not None:

@@ -17,7 +17,6 @@ from optimizer.errors import EngineDisagreement, UsageError
 from optimizer.solver import flow
 from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
-from optimizer.solver.fused import fused, shares_of
 from optimizer.solver.network import Network, as_network
 from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
 from optimizer.solver.solution import Proof, Solution, StageResult, Status
@@ -126,6 +125,7 @@ def _by_search(
     values: Integers | None,
 ) -> Solution:
     from optimizer.solver import core, mip
+    from optimizer.solver.opening import opening
 
     optimise = {"core": core.optimise, "mip": mip.optimise}[engine]
     results: list[StageResult] = []
@@ -133,12 +133,10 @@ def _by_search(
 
     shares: dict[int, Share] = {}
     if values is None or not program.admits(values):
-        begin = partial(core.some, good=True) if engine == "core" else core.optimise
-        together, factors = fused(program, stages)
-        start = begin(program, together, limits)
+        start, shares = opening(program, stages, limits)
         if start.infeasible:
             return Solution(None, (), "infeasible", unique=False)
-        values, shares = start.values, shares_of(start, factors)
+        values = start.values
 
     def ask(asked: Program, weights: Integers, known: Integers | None, share: Share = None) -> Answer:
         return _least_by_bounds(asked, weights, known) or optimise(asked, weights, limits, known, share)

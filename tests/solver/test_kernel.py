@@ -16,6 +16,7 @@ from optimizer.solver.another import between, elsewhere
 from optimizer.solver.bound import certified_bound, restrict
 from optimizer.solver.lexicographic import solve
 from optimizer.solver.network import as_network
+from optimizer.solver.opening import opening
 from optimizer.solver.program import Integers, Limits, Program, Rows, Stage
 
 SMALL = st.integers(-3, 3)
@@ -196,3 +197,34 @@ def test_workers_do_not_change_the_plan() -> None:
     assert answers[0].values is not None
     assert answers[1].values is not None
     assert answers[0].values.tolist() == answers[1].values.tolist()
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.data())
+def test_a_first_plan_is_one_and_its_shares_prove_true_bounds(data: st.DataObject) -> None:
+    program = data.draw(programs())
+    goals = data.draw(stages(program.count))
+    possible = everything(program)
+    start, shares = opening(program, goals, Limits())
+    assert start.infeasible == (not possible)
+    assert (start.values is not None) == bool(possible)
+    if start.values is None:
+        return
+    assert start.values.tolist() in [x.tolist() for x in possible]
+    for place, share in shares.items():
+        assert share is not None
+        weights = goals[place].weights
+        assert core.shared(program, weights, share).bound <= min(int(weights @ x) for x in possible)
+
+
+def test_a_first_plan_is_found_where_the_bound_cannot_be_had() -> None:
+    """Three columns of 0 or 1, any two at most 1 together: the relaxation has a half of each, a plan only one."""
+    pairs = Rows(
+        np.repeat(np.arange(3), 2), np.array([0, 1, 1, 2, 0, 2]), np.ones(6, np.int64),
+        np.zeros(3, np.int64), np.ones(3, np.int64), ("ab", "bc", "ac"),
+    )  # fmt: skip
+    program = Program(np.zeros(3, np.int64), np.ones(3, np.int64), pairs)
+    goals = [Stage("most", -np.ones(3, np.int64)), Stage("late", np.array([3, 2, 1]))]
+    start, _ = opening(program, goals, Limits())
+    assert start.values is not None
+    assert start.values.tolist() == [0, 0, 1]
