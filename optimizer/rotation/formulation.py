@@ -74,12 +74,15 @@ class Formulation:
     def program(self) -> Program:
         """The columns with their bounds, and all rows."""
         blocks = [block.shifted(int(at)) for block, at in zip(self.blocks, self._offsets, strict=False)]
-        own = [block.upper for block in self.blocks]
-        lower = np.concatenate(
-            [self.grid.lower, np.zeros(int(self._offsets[-1]) - self.grid.count, np.int64)]
-        )
-        upper = np.concatenate([np.ones(self.grid.count, np.int64), *own])
-        return Program(lower, upper, Rows.stack([self.seats, *blocks]))
+        rows = Rows.stack([self.seats, *blocks])
+        upper = np.concatenate([np.ones(self.grid.count, np.int64), *(block.upper for block in self.blocks)])
+        lower = np.zeros(len(upper), np.int64)
+        lower[: self.grid.count] = self.grid.lower
+        for number, goal in enumerate(self.goals, len(self.rules)):
+            least = goal.least(self.grid, rows, upper)
+            if least is not None:
+                lower[self._offsets[number] : self._offsets[number + 1]] = least
+        return Program(lower, upper, rows)
 
     @cached_property
     def stages(self) -> list[Stage]:

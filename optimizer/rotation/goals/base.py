@@ -12,14 +12,14 @@ from optimizer.rotation.block import Block, no_rows
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.grid import Grid
 from optimizer.rotation.known import Known
-from optimizer.solver.program import Integers
+from optimizer.solver.program import Integers, Rows
 
 
 class Goal(BaseModel):
     """Something a plan is measured by; minimised, or maximised where `maximise` is set. One file each.
 
     A goal that is a sum over cells overrides `counts`; one that needs rows and columns of its own overrides
-    `block`, whose weights count the same as `value`. A goal of several stages overrides `parts`; one that
+    `block`, whose weights count the same as `value`, and perhaps `least`. A goal of several stages overrides `parts`; one that
     knows a good plan beforehand overrides `start`.
     """
 
@@ -49,6 +49,13 @@ class Goal(BaseModel):
         """What the goal adds to the program, with the weights of all its columns."""
         weights = self.counts(cohort)[grid.person, grid.month, grid.unit]
         return Block(grid.count, no_rows(), weights=weights)
+
+    def least(self, grid: Grid, rows: Rows, upper: Integers) -> Integers | None:
+        """What the goal's own columns are at least in every plan, given all rows and the upper bounds of all columns.
+
+        None = nothing; a goal overrides it where that says more than the relaxation sees.
+        """
+        return None
 
     def value(self, cohort: Cohort, plan: Plan) -> int:
         """The goal's value of a finished plan, by plain arithmetic."""

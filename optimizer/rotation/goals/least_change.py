@@ -9,10 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from optimizer.rotation.block import Block, sparse, term
-from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.cohort import Cohort, Flags, Plan
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.grid import Grid
-from optimizer.solver.program import Integers
+from optimizer.rotation.unkept import unkept
+from optimizer.solver.program import Integers, Rows
 
 
 class LeastChange(Goal):
@@ -39,9 +40,14 @@ class LeastChange(Goal):
         other = (cohort.earlier >= 0)[:, :, None] & (cohort.earlier[:, :, None] != units)
         return np.where(other, self.price(cohort)[None, :, None], 0)
 
+    def _differs(self, grid: Grid) -> Flags:
+        """The columns that are not what was planned before, and can still be planned."""
+        priced: Flags = (self.counts(grid.cohort)[grid.person, grid.month, grid.unit] > 0) & grid.movable
+        return priced
+
     def block(self, cohort: Cohort, grid: Grid) -> Block:
         """A column per person that was planned before: 1 as soon as one month differs."""
-        differs = (self.counts(cohort)[grid.person, grid.month, grid.unit] > 0) & grid.movable
+        differs = self._differs(grid)
         people = np.unique(grid.person[differs])
         place = np.full(len(cohort.people), -1)
         place[people] = np.arange(len(people))
@@ -62,6 +68,11 @@ class LeastChange(Goal):
         return Block(
             grid.count, sparse(terms, -1, 0, labels), np.ones(len(people), np.int64), own, weights, asked
         )
+
+    def least(self, grid: Grid, rows: Rows, upper: Integers) -> Integers:
+        """Whoever cannot keep every month is touched."""
+        people = np.unique(grid.person[self._differs(grid)])
+        return unkept(grid, rows, upper)[people].astype(np.int64)
 
     def value(self, cohort: Cohort, plan: Plan) -> int:
         """Walk through everybody's months."""
