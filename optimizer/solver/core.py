@@ -56,7 +56,11 @@ def optimise(
             return Answer(values, relaxed.duals, relaxed.scale, optimal=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     best, optimal, kept = hint, False, _kept(program)
-    poor = len(relaxed.ones) and _near_enough(program, reduced, _gap(weights, best, relaxed)) > _FEW
+    poor = (
+        not _loose(program)
+        and len(relaxed.ones)
+        and _near_enough(program, reduced, _gap(weights, best, relaxed)) > _FEW
+    )
     if best is None or poor:
         best = _better(weights, best, _dive(program, weights, reduced, kept, relaxed, limits))
     width, gap = _width(reduced, kept), _gap(weights, best, relaxed)
@@ -66,8 +70,8 @@ def optimise(
     while True:
         part = _core(program, reduced, width)
         if searched is None or not _alike(part, searched):  # a wider core may hold no more columns
-            found, finished = search(part, weights, limits, best)
-        best, searched = found if found is not None else best, part
+            found, finished = search(part, weights, limits, best, cuts=_most(part, program))
+        best, searched = _better(weights, best, found), part  # a known plan is good at later stages too
         if not finished or (guess and found is not None):
             break
         gap = _gap(weights, best, relaxed)
@@ -107,7 +111,8 @@ def near(
         room = 0 if width is None else width // relaxed.scale
         part = _core(program, reduced, width)
         if searched is None or not _alike(part, searched):
-            other, finished = search(part, weights, limits, found, rough=not good, gap=room)
+            cuts = _most(part, program)
+            other, finished = search(part, weights, limits, found, rough=not good, gap=room, cuts=cuts)
         found, searched = _better(weights, found, other), part
         none = found is None and width is None and finished
         if width is None or not finished:
@@ -143,15 +148,19 @@ def other_within(program: Program, values: Integers, weights: Integers, limits: 
             break
         more = np.zeros(other.count, np.int64)
         more[:count] = weights
-        found = _within_weight(other, more, most, limits)
+        found = _within_weight(other, more, most, limits, values)
         best = _better(weights, best, None if found.values is None else found.values[:count])
         settled = settled and (found.infeasible or found.optimal)
     none = best is None
     return Answer(best, None, 1, optimal=settled and not none, infeasible=settled and none)
 
 
-def _within_weight(program: Program, weights: Integers, most: int, limits: Limits) -> Answer:
-    """The best values of a weight of at most so much; `infeasible` where there are none."""
+def _within_weight(program: Program, weights: Integers, most: int, limits: Limits, like: Integers) -> Answer:
+    """The best values of a weight of at most so much, perhaps `like` these; `infeasible` where there are none.
+
+    A row that says so cuts a search off; but where stages before were settled by search, any values are hard to
+    find, and the best of all, searched for near those at hand, are found sooner.
+    """
     relaxed = relax(program, weights, limits)
     if relaxed is None:
         return refuted(program, weights, limits)
@@ -159,9 +168,17 @@ def _within_weight(program: Program, weights: Integers, most: int, limits: Limit
         return Answer(None, None, 1, optimal=False, infeasible=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     room = (most - relaxed.bound) * relaxed.scale
-    part = _core(_capped(program, weights, most), reduced, -(-room.numerator // room.denominator))
-    found, finished = search(part, weights, limits)
+    hard = len(program.guide) > 0
+    asked, hint = (program, _padded(like, program)) if hard else (_capped(program, weights, most), None)
+    part = _core(asked, reduced, -(-room.numerator // room.denominator))
+    found, finished = search(part, weights, limits, hint, cuts=_most(part, program))
+    if found is not None and weights @ found > most:
+        found = None
     return Answer(found, None, 1, optimal=finished, infeasible=found is None and finished)
+
+
+def _padded(values: Integers, program: Program) -> Integers:
+    return np.concatenate([values, np.zeros(program.count - len(values), np.int64)])
 
 
 def _capped(program: Program, weights: Integers, most: int) -> Program:
@@ -175,7 +192,9 @@ def _capped(program: Program, weights: Integers, most: int) -> Program:
 
 
 def _kept(program: Program) -> int:
-    """How many columns a core begins with."""
+    """How many columns a core begins with: all of them where the stages before have left nearly all of them free."""
+    if _loose(program):
+        return program.count
     return max(_SMALLEST, min(program.count // _PART, _LARGEST))
 
 
@@ -189,7 +208,7 @@ def _near(
     program: Program, weights: Integers, hint: Integers | None, shared: Relaxation | None
 ) -> Relaxation | None:
     """What the share proves, if a plan is so near it that a small core decides."""
-    if hint is None or shared is None:
+    if hint is None or shared is None or _loose(program):
         return None
     gap = _gap(weights, hint, shared)
     reduced = reduced_costs(program, weights, shared.duals, shared.scale)
@@ -230,6 +249,20 @@ def _width(reduced: Integers, kept: int) -> int | None:
 def _alike(one: Program, other: Program) -> bool:
     """Whether two cores of a program are the same."""
     return bool((one.lower == other.lower).all() and (one.upper == other.upper).all())
+
+
+def _most(part: Program, program: Program) -> bool:
+    """Whether a core is most of a program: its relaxation is far from whole."""
+    return 2 * _free(part) > _free(program)
+
+
+def _loose(program: Program) -> bool:
+    """Whether stages that were settled by search have left most columns free: a small core holds nothing, then."""
+    return len(program.guide) > 0 and 2 * _free(program) > program.count
+
+
+def _free(program: Program) -> int:
+    return int((program.lower < program.upper).sum())
 
 
 def _core(program: Program, reduced: Integers, width: int | None) -> Program:

@@ -10,6 +10,7 @@ from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Program,
 
 _OUTWEIGH = 50
 _SHARP = 10**8
+_EXACT = 2**52
 
 
 def fused(program: Program, stages: Sequence[Aim]) -> tuple[Integers, dict[int, int]]:
@@ -22,12 +23,25 @@ def fused(program: Program, stages: Sequence[Aim]) -> tuple[Integers, dict[int, 
     for place, stage in enumerate(stages):
         if isinstance(stage, Bottleneck):
             continue
-        factor = _OUTWEIGH * int(np.abs(stage.weights).max(initial=0)) + 1
+        factor = _outweighing(stage.weights)
         if int(np.abs(total).max(initial=0)) * factor > _SHARP:
             break
         total = total * factor + stage.weights
         factors = {known: factor * before for known, before in factors.items()} | {place: 1}
     return total, factors
+
+
+def guided(guide: Integers, weights: Integers) -> Integers:
+    """The guide of a program, outweighing these weights, and they; they alone where that would be too much."""
+    factor = _outweighing(weights)
+    if not len(guide) or int(np.abs(guide).sum()) * factor > _EXACT:
+        return weights
+    more = np.zeros(len(weights) - len(guide), np.int64)
+    return np.concatenate([guide, more]) * factor + weights
+
+
+def _outweighing(weights: Integers) -> int:
+    return _OUTWEIGH * int(np.abs(weights).max(initial=0)) + 1
 
 
 def shares_of(start: Answer, factors: Mapping[int, int]) -> dict[int, Share]:

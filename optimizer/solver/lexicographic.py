@@ -17,6 +17,7 @@ from optimizer.errors import EngineDisagreement, UsageError
 from optimizer.solver import flow
 from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
+from optimizer.solver.fused import guided
 from optimizer.solver.network import Network, as_network
 from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
 from optimizer.solver.solution import Proof, Solution, StageResult, Status
@@ -269,4 +270,7 @@ def _settle(
     proof: Proof = "certified" if bound == value else "proved by search" if answer.optimal else "open"
     results.append(StageResult(stage.name, value, bound, proof, engine))
     progress(results[-1])
-    return restrict(program, stage.name, stage.weights, value, duals, answer.scale), values
+    left = restrict(program, stage.name, stage.weights, value, duals, answer.scale)
+    if proof == "proved by search":
+        left = replace(left, guide=guided(left.guide, stage.weights))
+    return left, values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -85,11 +85,16 @@ Share = tuple[Integers, int] | None
 
 @dataclass(frozen=True)
 class Program:
-    """Integer columns `lower <= x <= upper` (all finite) that have to satisfy `rows`."""
+    """Integer columns `lower <= x <= upper` (all finite) that have to satisfy `rows`.
+
+    `guide` weighs all values that satisfy them alike, by what stages before have come to: it changes no optimum,
+    but a search that goes by it too need not find out anew why nothing was better. Empty = no guide.
+    """
 
     lower: Integers
     upper: Integers
     rows: Rows
+    guide: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def count(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.solver.fused import guided
 from optimizer.solver.program import Integers, Limits, Program
 
 
@@ -15,10 +16,12 @@ def search(
     *,
     rough: bool = False,
     gap: int = 0,
+    cuts: bool = False,
 ) -> tuple[Integers | None, bool]:
     """Values (None: none found) and whether the search is finished: optimal, or without values infeasible.
 
     A `rough` search ends with the first values it finds; one with a `gap` also with values no further from the best.
+    It is for what is nearly whole, where cuts cost more than they save, unless `cuts` are asked for.
     """
     from ortools.sat.python import cp_model
 
@@ -44,14 +47,14 @@ def search(
             )
         elif low[row] > 0 or high[row] < 0:
             return None, True
-    model.minimize(cp_model.LinearExpr.weighted_sum(columns, weights[free].tolist()))
+    model.minimize(cp_model.LinearExpr.weighted_sum(columns, guided(program.guide, weights)[free].tolist()))
     for column, wanted in zip(columns, hint[free].tolist() if hint is not None else (), strict=False):
         model.add_hint(column, wanted)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = 0
     solver.parameters.linearization_level = 2
-    solver.parameters.cut_level = 0  # what is asked is nearly whole: cuts cost more than they save
+    solver.parameters.cut_level = int(cuts)
     solver.parameters.stop_after_first_solution = rough
     solver.parameters.absolute_gap_limit = gap + 0.5
     solver.parameters.max_deterministic_time = limits.work

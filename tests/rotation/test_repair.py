@@ -54,6 +54,25 @@ def test_a_departure_is_filled_by_one_person_in_the_month_that_needs_it() -> Non
     assert set(found.changes["month"]) == {"2024-08"}
 
 
+def test_whoever_loses_the_only_month_in_a_unit_is_touched_by_arithmetic_alone() -> None:
+    """p1 is away in the only month in C and has to see it later: some month changes, whichever it is."""
+    rules = [{"kind": "visit"}, {"kind": "headcount", "minimum": 0}]
+    given_ = year(2, months=5, rules=rules)
+    lines = {"p1": "ABCAB", "p2": "ABCBA"}
+    before = pd.DataFrame(
+        [
+            {"graduate": who, "month": month, "unit": unit}
+            for who, line in lines.items()
+            for month, unit in zip(MONTHS, line, strict=False)
+        ]
+    )
+    away = Events(absent=(("p1", "2024-09", "2024-09"),))
+    found = repair_rotation(given_, before, "2024-09", events=away)
+    (stage,) = (one for one in found.timetable.stages["东镇"] if one.name == "least-change")
+    cost = 10 + min(1 + 6 - 1, 1 + 6 - 2)  # one person, and the later of the two months left
+    assert (stage.value, stage.bound, stage.proof) == (cost, cost, "certified")
+
+
 def test_a_closed_unit_moves_only_those_who_were_to_be_there() -> None:
     given_ = year(3, months=3, rules=[{"kind": "headcount"}])
     before = pd.DataFrame(

@@ -14,6 +14,7 @@ from optimizer.errors import UsageError
 from optimizer.solver import core
 from optimizer.solver.another import between, elsewhere
 from optimizer.solver.bound import certified_bound, restrict
+from optimizer.solver.fused import guided
 from optimizer.solver.lexicographic import solve
 from optimizer.solver.network import as_network
 from optimizer.solver.opening import opening
@@ -228,3 +229,30 @@ def test_a_first_plan_is_found_where_the_bound_cannot_be_had() -> None:
     start, _ = opening(program, goals, Limits())
     assert start.values is not None
     assert start.values.tolist() == [0, 0, 1]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(program=programs(), data=st.data())
+def test_a_guide_changes_no_optimum(program: Program, data: st.DataObject) -> None:
+    """What all plans weigh alike may guide a search: here each plan has the same sum, by a row."""
+    drawn = st.lists(SMALL, min_size=program.count, max_size=program.count)
+    weights, guide = (np.array(data.draw(drawn), np.int64) for _ in range(2))
+    every = everything(program)
+    if not every:
+        return
+    total = int(guide @ every[0])
+    used = np.flatnonzero(guide)
+    pinned = np.full(1, total)
+    row = Rows(np.zeros(len(used), np.int64), used, guide[used], pinned, pinned, ("alike",))
+    alike = replace(program, rows=Rows.stack([program.rows, row]), guide=guide)
+    best = min(int(weights @ values) for values in every if guide @ values == total)
+    answer = core.optimise(alike, weights, Limits())
+    assert answer.values is not None
+    assert answer.optimal
+    assert weights @ answer.values == best
+
+
+def test_a_guide_too_large_for_exact_sums_is_left_out() -> None:
+    weights = np.array([3, 1])
+    assert guided(np.array([1, 0]), weights).tolist() == [154, 1]
+    assert guided(np.array([2**50, 0]), weights).tolist() == [3, 1]
