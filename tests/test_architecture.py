@@ -24,6 +24,7 @@ LEVELS = {
     "assignment": 3,
     "rotation": 3,
     "fairness": 4,
+    "reasons": 4,
     "exchange": 5,
     "sweeping": 6,
     "report": 7,
