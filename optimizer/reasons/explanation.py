@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["forbidden", "unlisted", "closed", "pinned", "taken", "refused", "price", "lower", "impossible"]
+Kind = Literal[
+    "forbidden", "unlisted", "closed", "pinned", "taken", "refused", "price", "lower", "impossible"
+]
 
 
 @dataclass(frozen=True)

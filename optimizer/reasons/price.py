@@ -52,7 +52,11 @@ class Prices:
         """The moves of those who were allocated; None where the rules or goals are no sums over single placements."""
         case, people = self.case, self.people
         market, task = case.market, case.task
-        if task.summing or not summed(market, case.kinds.goals) or len(people) * len(market.capacity) > _DENSE:
+        if (
+            task.summing
+            or not summed(market, case.kinds.goals)
+            or len(people) * len(market.capacity) > _DENSE
+        ):
             return None
         taken = task.taken(case.kept)
         where = np.where(case.placed[people] >= 0, case.placed[people], len(market.capacity))
