@@ -28,9 +28,15 @@ if TYPE_CHECKING:
         UsageError,
     )
     from optimizer.exchange.load import load
+    from optimizer.exchange.rotation_runs import read_rotation
     from optimizer.exchange.runs import read_run
     from optimizer.fairness.compare import Comparison, compare
     from optimizer.fairness.honesty import Honesty, honesty
+    from optimizer.reasons.everybody import explain_all
+    from optimizer.reasons.explain import explain
+    from optimizer.reasons.explanation import Explanation
+    from optimizer.reasons.month import MonthExplanation, explain_month
+    from optimizer.reasons.post import PostExplanation, explain_post
     from optimizer.rotation.repair import Events, Mended, repair_rotation
     from optimizer.rotation.rotate import rotate
     from optimizer.rotation.timetable import Timetable
@@ -43,6 +49,7 @@ _HOMES = {
     "Comparison": "fairness.compare",
     "EngineDisagreement": "errors",
     "Events": "rotation.repair",
+    "Explanation": "reasons.explanation",
     "Fault": "errors",
     "Honesty": "fairness.honesty",
     "Impossible": "errors",
@@ -50,7 +57,9 @@ _HOMES = {
     "LimitReached": "errors",
     "Market": "assignment.market",
     "Mended": "rotation.repair",
+    "MonthExplanation": "reasons.month",
     "Outcome": "assignment.outcome",
+    "PostExplanation": "reasons.post",
     "Repair": "assignment.repair",
     "Scenario": "scenario.model",
     "Sweep": "sweeping.sweep",
@@ -58,10 +67,15 @@ _HOMES = {
     "UsageError": "errors",
     "assign": "assignment.assign",
     "compare": "fairness.compare",
+    "explain": "reasons.explain",
+    "explain_all": "reasons.everybody",
+    "explain_month": "reasons.month",
+    "explain_post": "reasons.post",
     "generate": "scenario.synthesis",
     "honesty": "fairness.honesty",
     "load": "exchange.load",
     "prices": "assignment.price",
+    "read_rotation": "exchange.rotation_runs",
     "read_run": "exchange.runs",
     "repair": "assignment.repair",
     "repair_rotation": "rotation.repair",
@@ -74,6 +88,7 @@ __all__ = [
     "Comparison",
     "EngineDisagreement",
     "Events",
+    "Explanation",
     "Fault",
     "Honesty",
     "Impossible",
@@ -81,7 +96,9 @@ __all__ = [
     "LimitReached",
     "Market",
     "Mended",
+    "MonthExplanation",
     "Outcome",
+    "PostExplanation",
     "Repair",
     "Scenario",
     "Sweep",
@@ -89,10 +106,15 @@ __all__ = [
     "UsageError",
     "assign",
     "compare",
+    "explain",
+    "explain_all",
+    "explain_month",
+    "explain_post",
     "generate",
     "honesty",
     "load",
     "prices",
+    "read_rotation",
     "read_run",
     "repair",
     "repair_rotation",

@@ -7,6 +7,7 @@ import sys
 from optimizer.cli.app import app, say
 from optimizer.cli.assignment import assign, price, repair
 from optimizer.cli.compare import compare, honesty
+from optimizer.cli.explain import explain
 from optimizer.cli.rotation import rotate
 from optimizer.cli.scenario import check, generate, template
 from optimizer.cli.sweep import sweep
@@ -15,6 +16,7 @@ __all__ = [
     "assign",
     "check",
     "compare",
+    "explain",
     "generate",
     "honesty",
     "main",

@@ -15,6 +15,8 @@ ORDER = (
     "generate",
     "check",
     "assign",
+    "explain",
+    "publish",
     "repair",
     "price",
     "rotate",

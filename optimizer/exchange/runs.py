@@ -50,7 +50,7 @@ def read_run(path: str | Path) -> Outcome:
     not the one that its manifest declares.
     """
     run = Path(path)
-    manifest = _manifest(run)
+    manifest = declared(run, (PLACEMENTS, _DIARY, _METRICS))
     if manifest["status"] == "impossible":
         raise UsageError(f"{run} 没有方案（无可行方案） / has no plan: nothing was possible")
     scenario = load(run / INPUTS)
@@ -67,16 +67,17 @@ def read_run(path: str | Path) -> Outcome:
     )
 
 
-def _manifest(run: Path) -> Mapping[str, Any]:
-    """The manifest, once the files that are read here are known to be the ones it declares."""
+def declared(run: Path, names: Sequence[str]) -> Mapping[str, Any]:
+    """The manifest of a run, once these files and its inputs are known to be the ones that it declares.
+
+    Raises UsageError where they are not, and where the folder is no run or carries no inputs.
+    """
     try:
         found: dict[str, Any] = json.loads((run / MARK).read_text("utf-8"))
         outputs: dict[str, str] = found["outputs"]
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise UsageError(f"{run} 不是结果文件夹 / is no run folder") from wrong
-    read = [
-        name for name in outputs if name in (PLACEMENTS, _DIARY, _METRICS) or name.startswith(f"{INPUTS}/")
-    ]
+    read = [name for name in outputs if name in names or name.startswith(f"{INPUTS}/")]
     changed = [name for name in read if not (run / name).is_file() or digest(run / name) != outputs[name]]
     if changed:
         raise UsageError(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from optimizer.assignment.kinds import Kinds, build
 from optimizer.assignment.market import Flags, Market
@@ -19,6 +18,9 @@ from optimizer.errors import UsageError
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.nearest import advice
 from optimizer.solver.program import Integers, Limits
+
+DENSE = 4_000_000
+"""Up to so many pairs of graduates and posts are looked at side by side."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,17 +129,14 @@ class Case:
         return result
 
     @cached_property
-    def told(self) -> dict[tuple[str, str], pd.DataFrame]:
-        """The lines of the diary about each graduate and post."""
-        return dict(iter(self.outcome.diary.groupby(["graduate", "post"], sort=False)))
+    def _lines(self) -> dict[tuple[str, str, str], str]:
+        """The last witness in the diary of each graduate, post and action."""
+        columns = (self.outcome.diary[name].tolist() for name in ("graduate", "post", "action", "witness"))
+        return {(who, post, action): witness for who, post, action, witness in zip(*columns, strict=True)}
 
     def line(self, person: int, post: int, action: str) -> str | None:
         """The witness of this action in the diary; None where it did not happen."""
-        lines = self.told.get((self.market.graduates[person], self.market.posts[post]))
-        if lines is None:
-            return None
-        found = lines.loc[lines["action"] == action, "witness"]
-        return str(found.iloc[-1]) if len(found) else None
+        return self._lines.get((self.market.graduates[person], self.market.posts[post], action))
 
 
 def _known(name: str, numbers: dict[str, int], words: str) -> int:

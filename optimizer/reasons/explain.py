@@ -56,12 +56,12 @@ def _explanation(case: Case, person: int, refused: tuple[WhyNot, ...]) -> Explan
         market.posts[post] if post >= 0 else "",
         case.rank(person, post),
         str(case.outcome.placements["stage"].iloc[person]),
-        _why(case, person),
+        why(case, person),
         refused,
     )
 
 
-def _why(case: Case, person: int) -> str:
+def why(case: Case, person: int) -> str:
     """Why this post, or why none."""
     row, post = case.outcome.placements.iloc[person], int(case.placed[person])
     if post < 0:

@@ -11,13 +11,12 @@ import numpy as np
 from optimizer.assignment.allocation import allocate
 from optimizer.errors import Impossible, LimitReached
 from optimizer.reasons.as_published import AsPublished
-from optimizer.reasons.case import Case
+from optimizer.reasons.case import DENSE, Case
 from optimizer.reasons.exchanges import NOBODY, Exchanges
 from optimizer.reasons.explanation import Move, Price
 from optimizer.reasons.joint_costs import joint_costs, summed
 from optimizer.solver.program import Integers
 
-_DENSE = 4_000_000
 NOT_SETTLED = "时限内未能算出代价 / the price was not settled within the limit"
 
 
@@ -52,11 +51,7 @@ class Prices:
         """The moves of those who were allocated; None where the rules or goals are no sums over single placements."""
         case, people = self.case, self.people
         market, task = case.market, case.task
-        if (
-            task.summing
-            or not summed(market, case.kinds.goals)
-            or len(people) * len(market.capacity) > _DENSE
-        ):
+        if task.summing or not summed(market, case.kinds.goals) or len(people) * len(market.capacity) > DENSE:
             return None
         taken = task.taken(case.kept)
         where = np.where(case.placed[people] >= 0, case.placed[people], len(market.capacity))

@@ -13,7 +13,7 @@ from optimizer.assignment.market import Flags
 from optimizer.assignment.mechanisms.choice_then_allocation import ChoiceThenAllocation
 from optimizer.assignment.mechanisms.random_serial_dictatorship import RandomSerialDictatorship
 from optimizer.assignment.pool import allowed
-from optimizer.reasons.case import Case
+from optimizer.reasons.case import DENSE, Case
 from optimizer.solver.program import Integers
 
 
@@ -111,7 +111,7 @@ class QueueDay:
             return True
         plan = plan.copy()
         plan[person] = post
-        if not self.case.task.summing:
+        if not self.case.task.summing and plan.size * len(self.case.market.capacity) <= DENSE:
             return room(self.case, plan >= 0, person, post)
         return self.searching and completed(self.case.task, plan) is not None
 

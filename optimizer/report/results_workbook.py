@@ -15,6 +15,7 @@ from optimizer.exchange.sheets import Book, new_book
 from optimizer.report import words
 from optimizer.report.figures_sheets import add_figures
 from optimizer.report.masking import mask_id, mask_name
+from optimizer.report.reason_sheet import add_reasons, few_enough
 from optimizer.report.tables import joined, seats
 
 Columns = Sequence[tuple[str, float]]
@@ -61,6 +62,8 @@ def write_results(outcome: Outcome, path: Path, changes: pd.DataFrame | None = N
         left_note = f"未落实 {len(left)} 人"
         _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left), landscape=True)
         _list(book, "空岗", f"{name} 空余岗位", f"{len(empty)} 个岗位有空额", _EMPTY, _empty(empty))
+        if few_enough(outcome):
+            add_reasons(book, outcome)
         rows = _diary(outcome, people)
         _list(book, "选岗记录", f"{name} 选岗记录", _diary_note(outcome), _DIARY, rows, landscape=True)
         if outcome.chances is not None:

@@ -48,6 +48,23 @@ class RepairSettings(Strict):
     reserve: Literal["priority", "goals"] = "goals"
 
 
+class PublicationSettings(Strict):
+    """`[publication]`: what a published list shows of people, and how many must share what is shown.
+
+    `names`: surname (张*三), full, none. `ids`: last-four, full, none. `scores`: none, area (only the lowest of a
+    township or county in which at least `group` people serve) or exact (of every post, each person's own too).
+    `columns` are further columns of the graduates to show. `k`: whatever is shown of a person is made coarser, or left
+    out, until at least so many people share it; 1 = shown as chosen.
+    """
+
+    names: Literal["surname", "full", "none"] = "surname"
+    ids: Literal["last-four", "full", "none"] = "last-four"
+    scores: Literal["none", "area", "exact"] = "area"
+    columns: list[str] = Field(default_factory=list)
+    k: int = Field(default=1, ge=1, le=1_000_000)
+    group: int = Field(default=5, ge=2, le=1_000_000)
+
+
 class RotationSettings(Strict):
     """`[rotation]`: the first month, how many, which townships take no part, the rules, the goals in their order."""
 
@@ -74,4 +91,10 @@ class Settings(Strict):
     priority: PrioritySettings = Field(default_factory=PrioritySettings)
     assignment: AssignmentSettings = Field(default_factory=AssignmentSettings)
     repair: RepairSettings = Field(default_factory=RepairSettings)
+    publication: PublicationSettings | None = None
     rotation: RotationSettings | None = None
+
+    @property
+    def published(self) -> PublicationSettings:
+        """How results are published; the defaults where nothing is said."""
+        return self.publication or PublicationSettings()

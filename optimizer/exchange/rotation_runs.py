@@ -1,0 +1,67 @@
+"""A rotation's run read back from its folder: the scenario in `inputs/`, and the timetable that was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from optimizer.errors import UsageError
+from optimizer.exchange.load import load
+from optimizer.exchange.published import TIMETABLE, read_timetable
+from optimizer.exchange.runs import INPUTS, declared
+from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.kinds import build, section
+from optimizer.rotation.timetable import Timetable, Town
+from optimizer.scenario.months import label, number
+from optimizer.solver.solution import StageResult
+
+_METRICS = "metrics.json"
+
+
+def read_rotation(path: str | Path) -> Timetable:
+    """The timetable in a run folder, by its files alone.
+
+    Raises UsageError where the folder is no rotation, carries no inputs, or where a file read here is not the one
+    that its manifest declares.
+    """
+    run = Path(path)
+    declared(run, (TIMETABLE, _METRICS))
+    scenario, cells = load(run / INPUTS), read_timetable(run)
+    used = section(scenario, None)
+    found = cohorts(
+        scenario, used, cells[["graduate", "township"]].drop_duplicates(), _first(cells, used.start)
+    )
+    record = json.loads((run / _METRICS).read_text("utf-8"))["townships"]
+    here = [cohort for cohort in found if cohort.township in record]
+    towns = tuple(_town(cohort, cells, record[cohort.township]) for cohort in here)
+    return Timetable(scenario, build(used), towns)
+
+
+def _first(cells: pd.DataFrame, start: str) -> str:
+    """The first month that could be planned: after all that was past."""
+    past = cells.loc[cells["state"] == "past", "month"]
+    return max(start, label(number(past.max()) + 1)) if len(past) else start
+
+
+def _town(cohort: Cohort, cells: pd.DataFrame, record: Mapping[str, Any]) -> Town:
+    stages = tuple(StageResult(**stage) for stage in record["stages"])
+    return Town(cohort, _plan(cohort, cells), stages, record["status"])
+
+
+def _plan(cohort: Cohort, cells: pd.DataFrame) -> Plan:
+    """A unit per person and month, -1 = none; raises UsageError for units that the township does not have."""
+    mine = cells[cells["graduate"].isin(cohort.people) & cells["month"].isin(cohort.months)]
+    unit = pd.Index(cohort.units).get_indexer(pd.Index(mine["unit"]))
+    wrong = mine.loc[(unit < 0) & (mine["unit"] != ""), "unit"].unique().tolist()
+    if wrong:
+        raise UsageError(f"{cohort.township}: 没有单位 / no such units: {'、'.join(wrong[:8])}")
+    plan = np.full((len(cohort.people), len(cohort.months)), -1)
+    person = pd.Index(cohort.people).get_indexer(pd.Index(mine["graduate"]))
+    plan[person, pd.Index(cohort.months).get_indexer(pd.Index(mine["month"]))] = unit
+    return plan
