@@ -18,7 +18,8 @@ def explain(
 
     Without `post` every wish better than the post they have is accounted for, and for the first that no rule forbids
     (in a day of turns for each) what would have had to be different; with `post` that one alone, wished or not. A price is exact: the goals that
-    would be missed and the chain of moves that harms least. `seconds` limits each search.
+    would be missed and the chain of moves that harms least. Under rules with sums it takes a search, which `seconds`
+    limits, and is worked out for that first wish or the post asked about.
 
     Raises UsageError for ids that nobody has, with the nearest one, and for the outcome of a bare market.
     """

@@ -142,9 +142,13 @@ class Needs:
         wanted = self.case.market.posts[post]
         return bool(got) and got in order[: order.index(wanted) + 1]
 
-    def relaxing(self, person: int, post: int) -> Need | None:
-        """By how much a single guarantee would have to give way so that a refused pick is granted; the least of all."""
-        plan, task = self._when_refused(person, post), self.case.task
+    def when_refused(self, person: int, post: int) -> Need | None:
+        """What would have let a refused pick through: in a day of turns a guarantee that gives way, else a score."""
+        return self.of(person, post) if self._day is None else self.relaxing(self._day, person, post)
+
+    def relaxing(self, day: QueueDay, person: int, post: int) -> Need | None:
+        """By how much a single guarantee would have to give way at that turn so that the pick is granted; the least."""
+        plan, task = self._at_turn(day, person, post), self.case.task
         wide = [
             rule
             for rule in task.rules
@@ -166,11 +170,11 @@ class Needs:
         told = f"“{said(rule)}”放宽 {cost}，当时此志愿即可获准 / the pick is granted where this rule gives way by {cost}"
         return Need("relax", f"{told}{f'；{more}' if more else ''}", cost, None, post)
 
-    def _when_refused(self, person: int, post: int) -> Integers:
+    def _at_turn(self, day: QueueDay, person: int, post: int) -> Integers:
         """The picks that stood when the guard was asked, and this one."""
-        case, day = self.case, self._day
-        plan = np.where(case.market.pins >= 0, case.market.pins, -1)
-        before = day.turns[: day.turn[person]] if day is not None else np.arange(person)
-        plan[before] = case.kept[before]
+        market = self.case.market
+        plan = np.where(market.pins >= 0, market.pins, -1)
+        before = day.turns[: day.turn[person]]
+        plan[before] = self.case.kept[before]
         plan[person] = post
         return plan

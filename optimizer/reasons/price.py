@@ -25,11 +25,10 @@ class Prices:
     """The prices of posts in the allocation, all other people and seats of it being free to move.
 
     Without sums over placements a price is a shortest chain of moves; otherwise the kernel plans anew with this
-    person at the post, if `searching` is allowed.
+    person at the post.
     """
 
     case: Case
-    searching: bool = True
 
     @cached_property
     def _now(self) -> dict[str, int]:
@@ -65,11 +64,11 @@ class Prices:
         """Whether the allocation has any seat of this post to give."""
         return bool(self.case.task.taken(self.case.kept)[post] < self.case.market.capacity[post])
 
-    def price(self, person: int, post: int) -> Price | str | None:
-        """The price, why no plan gives this person the post, or None where it was not worked out."""
+    def price(self, person: int, post: int, search: bool = True) -> Price | str | None:
+        """The price, why no plan gives this person the post, or None where a search would be needed and is not wanted."""
         if self.exchanges is not None:
             return self._by_chain(self.exchanges, person, post)
-        return self._by_kernel(person, post) if self.searching else None
+        return self._by_kernel(person, post) if search else None
 
     def cheapest(self, post: int) -> int | None:
         """Who could come to this post at the least price; None = nobody, or not known without a search."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -29,7 +29,7 @@ class Reasons:
     @cached_property
     def prices(self) -> Prices:
         """The prices of posts in the allocation."""
-        return Prices(self.case, self.searching)
+        return Prices(self.case)
 
     @cached_property
     def needs(self) -> Needs:
@@ -37,13 +37,14 @@ class Reasons:
         return Needs(self.case, self.searching)
 
     def why_not(self, person: int, post: int, *, need: bool = True) -> WhyNot:
-        """Why this person is not at this post; with `need` also what would have had to be different."""
+        """Why this person is not at this post; with `need` also what takes longer: what would have had to be different,
+        and prices by search."""
         plain = self._barred(person, post)
         if plain is not None:
             return plain
         witness = self.case.line(person, post, "refused")
         if witness is not None:
-            found = self.needs.relaxing(person, post) if need and self.searching else None
+            found = self.needs.when_refused(person, post) if need and self.searching else None
             told = f"选此岗位未获准 / the pick was refused: {witness}"
             return self._said(person, post, "refused", told, need=found)
         if self._better(person, post):
@@ -153,17 +154,17 @@ class Reasons:
 
     def _priced(self, person: int, post: int, need: bool) -> WhyNot:
         """The post was to be allocated: what its going to this person would cost."""
-        found = self.prices.price(person, post)
+        found = self.prices.price(person, post, search=need and self.searching)
         holders = self.case.holders(post)
         better = self.needs.of(person, post) if need else None
         if isinstance(found, Price):
             return self._said(person, post, "price", words.price(found), holders, better, found)
         if found is None:
-            return replace(self._swap(person, post), need=better)
+            return self._swap(person, post, better)
         told = f"此人到此岗位则没有可行方案 / with this person there no plan is possible: {found}"
         return self._said(person, post, "impossible", told, holders, better)
 
-    def _swap(self, person: int, post: int) -> WhyNot:
+    def _swap(self, person: int, post: int, need: Need | None) -> WhyNot:
         """What the rules say of the plain exchange with whoever is there, without any search."""
         case, holders = self.case, self.case.holders(post)
         plan = case.placed.copy()

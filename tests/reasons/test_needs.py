@@ -188,7 +188,7 @@ def test_a_refused_pick_has_no_plan_and_the_least_that_gives_way_is_told() -> No
             before = np.where(np.arange(case.market.size) < person, case.kept, case.market.pins)
             before[person] = post
             assert next(plans(case.market, case.kinds, before), None) is None
-            need = Needs(case).relaxing(person, post)
+            need = Needs(case).when_refused(person, post)
             assert need is not None
             least = min(missing(case, plan) for plan in plans(case.market, without_amounts(case), before))
             assert need.value == least
