@@ -136,16 +136,25 @@ class _Cell:
             return ("已经发生，不能再变 / past: it can no longer change",)
         if cohort.fixed[at] >= 0:
             return ("已定轮岗：事先固定 / fixed beforehand",)
-        told = []
+        before = int((self.plan[self.person, : self.month] == self.here).sum())
+        told = [f"此前在此 {before} 个月 / months here before: {before}"]
+        month_wish, wish = (
+            int(cohort.wished_month[(*at, self.here)]),
+            int(cohort.wished[self.person, self.here]),
+        )
+        if month_wish:
+            told.append(f"本月第 {month_wish} 志愿 / wished for this month, choice {month_wish}")
+        if wish:
+            told.append(f"第 {wish} 志愿的单位 / a unit wished for, choice {wish}")
+        if cohort.fit[self.person, self.here]:
+            told.append("专业对口 / the major fits")
         for part in self._parts():
             counts = part.counts(cohort)[at]
             if counts.any():
                 told.append(
-                    f"{part.chinese} {part.name}：此单位计 {counts[self.here]}，各单位 "
-                    f"{int(counts.min())}–{int(counts.max())} / counts here, and in all units"
+                    f"目标 {part.chinese} {part.name}：此单位计 {counts[self.here]}，各单位 "
+                    f"{int(counts.min())}–{int(counts.max())} / what it counts here, and in all units"
                 )
-        before = (self.plan[self.person, : self.month] == self.here).sum()
-        told.append(f"此前在此 {before} 个月 / months here before: {before}")
         return tuple(told)
 
     def why_not(self, unit: int, exact: bool) -> OtherUnit:

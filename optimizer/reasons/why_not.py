@@ -173,7 +173,5 @@ class Reasons:
             plan[holders[-1]] = home
         broken = [one for rule in case.kinds.rules for one in rule.check(case.market, plan)]
         told = f"直接对调则 / a plain exchange: {'；'.join(broken[:2]) or '规则允许 the rules allow it'}"
-        ask = (
-            "确切代价用 chuyan explain --graduate 逐人算 / ask for this person alone to have the exact price"
-        )
+        ask = "确切代价请只问此岗位 / ask about this post alone to have the exact price"
         return self._said(person, post, "price", f"{told}；{ask}", holders)

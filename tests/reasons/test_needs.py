@@ -53,7 +53,7 @@ def test_the_stated_change_is_enough_and_one_step_less_is_not(mechanism: str) ->
     options = OPTED.get(mechanism, [{}])
     seen = {
         what
-        for seed in range(8)
+        for seed in range(6)
         for option in options
         for what in checked(assigned(contested(seed, mechanism, **option)))
     }
@@ -94,7 +94,7 @@ def checked(outcome: Outcome | None) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("mechanism", ["choice-then-allocation", "random-serial-dictatorship"])
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=scenarios("choice-then-allocation"))
 def test_the_latest_turn_is_found_as_by_moving_the_person_in_the_queue(
     mechanism: str, data: Scenario
@@ -178,7 +178,7 @@ def test_one_more_party_member_among_the_free_would_do() -> None:
 def test_a_refused_pick_has_no_plan_and_the_least_that_gives_way_is_told() -> None:
     """All plans are enumerated: none keeps the pick, and none breaks the rule by less than is said."""
     relaxed = 0
-    for seed in range(2, 40):
+    for seed in range(2, 24):
         outcome = assigned(contested(seed, "choice-then-allocation")) if seed % 4 > 1 else None
         if outcome is None:
             continue

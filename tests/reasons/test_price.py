@@ -28,7 +28,7 @@ def carried_out(case: Case, price: Price) -> Integers:
 
 
 @pytest.mark.parametrize("chains", [True, False], ids=["chains", "kernel"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(given_=scenarios())
 def test_a_price_is_the_best_of_all_plans_in_which_the_person_has_the_post(
     chains: bool, given_: Scenario
@@ -62,7 +62,7 @@ def test_a_price_is_the_best_of_all_plans_in_which_the_person_has_the_post(
             assert (*key(case.market, case.kinds, plan), len(found.moves)) == min(there)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(given_=scenarios(mechanism="optimal"))
 def test_who_could_come_at_the_least_price_is_the_cheapest_of_all(given_: Scenario) -> None:
     try:
