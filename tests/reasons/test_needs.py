@@ -160,20 +160,20 @@ def test_a_refused_pick_tells_how_far_the_guarantee_has_to_give_way_and_who_else
 
 
 def test_one_more_party_member_among_the_free_would_do() -> None:
-    """With two seats in 东镇 both wanted by others, one more member who would go anywhere lets the pick through."""
+    """丙, the last member left, may not go to 西镇; with one member more among the free the pick is granted."""
     given_ = quota()
-    posts = given_.posts.assign(capacity=[2, 1, 1]).astype(given_.posts.dtypes)
-    fill = [
-        *given_.settings.assignment.rules,
-        {"kind": "group-quota", "group": {"party_member": True}, "areas": ["140321102"], "minimum": 2},
-    ]
-    section = given_.settings.assignment.model_copy(update={"rules": fill, "options": {"share": 1.0}})
-    given_ = replace(given_, posts=posts, settings=given_.settings.model_copy(update={"assignment": section}))
-    with pytest.raises(Impossible):
-        assign(given_)  # three seats for members, two of them
-    enough = joined_by(given_, {"党员": "是"}, 1)
-    assert enough.graduates["party_member"].tolist() == [False, True, True, True]
-    assert assign(enough).summary["placed"] == 4
+    people = given_.graduates[given_.graduates["graduate"] != "甲"].reset_index(drop=True)
+    given_ = replace(given_, graduates=people, wishes=given_.wishes[given_.wishes["graduate"] != "甲"])
+    case = Case.of(assign(given_))
+    (reason,) = explain(case.outcome, "丙").refused
+    assert (reason.post, reason.kind) == ("西二", "refused")
+    assert reason.need is not None
+    assert "再有 1 名党员=是" in reason.need.sentence
+    more = joined_by(given_, {"党员": "是"}, 1)
+    assert more.graduates["party_member"].tolist() == [True, True, True]
+    placed = assign(more).placements.set_index("graduate")["post"]
+    assert placed["丙"] == "西二"
+    assert placed["再多1"] == "东一"
 
 
 def test_a_refused_pick_has_no_plan_and_the_least_that_gives_way_is_told() -> None:
