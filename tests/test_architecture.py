@@ -28,7 +28,8 @@ LEVELS = {
     "exchange": 5,
     "sweeping": 6,
     "report": 7,
-    "cli": 8,
+    "publication": 8,
+    "cli": 9,
 }
 SOLVERS = {"ortools", "highspy"}
 LATE = (

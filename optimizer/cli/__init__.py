@@ -8,6 +8,7 @@ from optimizer.cli.app import app, say
 from optimizer.cli.assignment import assign, price, repair
 from optimizer.cli.compare import compare, honesty
 from optimizer.cli.explain import explain
+from optimizer.cli.publish import publish
 from optimizer.cli.rotation import rotate
 from optimizer.cli.scenario import check, generate, template
 from optimizer.cli.sweep import sweep
@@ -21,6 +22,7 @@ __all__ = [
     "honesty",
     "main",
     "price",
+    "publish",
     "repair",
     "rotate",
     "sweep",

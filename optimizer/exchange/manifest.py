@@ -60,6 +60,11 @@ def write_sweep_manifest(scenario: Scenario, name: str, folder: Path) -> None:
     _seal(folder, {"status": "swept", "name": name, "scenario_digest": scenario.digest()})
 
 
+def write_publication_manifest(name: str, run: str, folder: Path) -> None:
+    """Write the manifest of a published bundle; `run` is the digest of the manifest of the run it comes from."""
+    _seal(folder, {"status": "published", "scenario": name, "run": run})
+
+
 def _write(scenario: Scenario | None, status: str, seed: int, folder: Path, given: dict[str, str]) -> None:
     known: dict[str, Any] = {
         "status": status,
