@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ class Left:
     """Who withdrew, who did not report for duty, and who may not be moved because it was announced.
 
     `gone` left in an earlier repair, `missing` stand in the published plan but not in the scenario any more.
+    `reasons` are those that were given, by id.
     """
 
     withdrawn: tuple[str, ...]
@@ -25,6 +26,7 @@ class Left:
     announced: tuple[str, ...]
     gone: tuple[str, ...]
     missing: tuple[str, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def now(self) -> tuple[str, ...]:
@@ -37,11 +39,12 @@ class Left:
         return tuple(dict.fromkeys((*self.now, *self.gone)))
 
     def why(self, name: str) -> str:
-        """How somebody left."""
+        """How somebody left, with the reason where one was given."""
+        reason = f"：{self.reasons[name]}" if name in self.reasons else ""
         if name in self.withdrawn:
-            return "退出 / withdrew"
+            return f"退出 / withdrew{reason}"
         if name in self.absent:
-            return "未报到 / did not report for duty"
+            return f"未报到 / did not report for duty{reason}"
         if name in self.missing:
             return "报名表中已无此人 / no longer in the table of graduates"
         return "此前调整时已离开 / had left in an earlier repair"
@@ -54,12 +57,13 @@ def leaving(
     absent: Sequence[str],
     announced: Sequence[str],
     gone: Sequence[str],
+    reasons: Mapping[str, str],
 ) -> Left:
     """Who leaves; raises UsageError for ids that nobody has, and for somebody who both leaves and stays."""
     placed = published.loc[published["post"] != "", "graduate"]
     missing = placed[~placed.isin({*scenario.graduates["graduate"], *withdrawn, *absent})]
     before = [name for name in gone if name not in {*placed, *withdrawn, *absent}]
-    left = Left(tuple(withdrawn), tuple(absent), tuple(announced), tuple(before), tuple(missing))
+    left = Left(tuple(withdrawn), tuple(absent), tuple(announced), tuple(before), tuple(missing), reasons)
     _known(scenario, published, left)
     return left
 
@@ -120,7 +124,13 @@ def _announced(pins: pd.DataFrame, earlier: pd.DataFrame, names: tuple[str, ...]
             f"已公布不得变动者 {said} 没有可保留的岗位 / announced, but there is no post to keep"
         )
     new: list[dict[str, Any]] = [
-        {"graduate": name, "post": posts[name], "reason": "已公布，不得变动 announced", "author": "repair"}
+        {
+            "graduate": name,
+            "post": posts[name],
+            "reason": "已公布，不得变动 announced",
+            "author": "repair",
+            "time": "",
+        }
         for name in names
         if name not in set(pins["graduate"])
     ]

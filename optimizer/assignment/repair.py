@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,20 +41,21 @@ def repair(
     absent: Sequence[str] = (),
     announced: Sequence[str] = (),
     gone: Sequence[str] = (),
+    reasons: Mapping[str, str] | None = None,
     **how: Any,
 ) -> Repair:
     """The least change of a published plan that fills as many posts as can be filled.
 
     `scenario` holds the data as they are now, with late posts and corrections; `published` is the
     placements table of a run (`graduate`, `post`, `stage`). `withdrawn` and `absent` have given their place
-    up, `announced` may not move; `gone` left in earlier repairs and take no part unless they have a post again.
+    up (`reasons` say why, by id), `announced` may not move; `gone` left in earlier repairs and take no part unless they have a post again.
     Goals, in order: most placed, least change (weights from the table `earlier`), as few as can be without the
     post they had, the reserve list by priority where `[repair]` says so, then the scenario's own. `how` is
     passed to `assign`.
 
     Raises UsageError for ids that nobody has, and as `assign` does.
     """
-    left = leaving(scenario, published, withdrawn, absent, announced, gone)
+    left = leaving(scenario, published, withdrawn, absent, announced, gone, reasons or {})
     now = after(scenario, published, left)
     settings = _settings(scenario, left)
     outcome = assign(now, settings=settings, **how)
@@ -151,7 +152,9 @@ def _forced(
     forbidden = next(_forbidden(market, settings, name, post), None)
     if forbidden is not None:
         return forbidden
-    pin = pd.DataFrame({"graduate": [name], "post": [post], "reason": ["试 trial"], "author": ["雏雁"]})
+    pin = pd.DataFrame(
+        {"graduate": [name], "post": [post], "reason": ["试 trial"], "author": ["雏雁"], "time": [""]}
+    )
     trial = replace(now, pins=pd.concat([now.pins, pin], ignore_index=True))
     try:
         other = assign(trial, settings=settings, **{**how, "progress": None})

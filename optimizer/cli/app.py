@@ -58,6 +58,12 @@ def ids(given: Sequence[str] | None) -> list[str]:
     return [name for text in given or () for name in re.split(r"[,，、;；\s]+", text) if name]
 
 
+def reasoned(given: Sequence[str] | None) -> dict[str, str]:
+    """The ids of such an option with the reason that may stand behind each of them: 20240001=考研."""
+    parts = (text.partition("=") for text in ids(given))
+    return {name: reason for name, _, reason in parts}
+
+
 def notice(sentences: Sequence[str]) -> None:
     """Say what is in the tables or settings and will not be used."""
     for sentence in sentences:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from optimizer.cli.app import Where, app, ids, new_file, notice, refused, say
+from optimizer.cli.app import Where, app, ids, new_file, notice, reasoned, refused, say
 
 
 @app.command(epilog="例 example: chuyan assign scenarios/yangquan --out runs/yangquan")
@@ -55,10 +55,16 @@ def repair(
     run: Annotated[Path, typer.Argument(help="已公布的结果文件夹 / the published run", show_default=False)],
     out: Annotated[Path, typer.Option(help="结果文件夹 / the run folder to write", show_default=False)],
     withdraw: Annotated[
-        list[str] | None, typer.Option(help="退出者编号，可用逗号分开 / who withdrew, split by commas")
+        list[str] | None,
+        typer.Option(
+            help="退出者编号，可用逗号分开，可写 编号=理由 / who withdrew, split by commas, or id=reason"
+        ),
     ] = None,
     no_show: Annotated[
-        list[str] | None, typer.Option(help="未报到者编号，可用逗号分开 / who did not come, split by commas")
+        list[str] | None,
+        typer.Option(
+            help="未报到者编号，可用逗号分开，可写 编号=理由 / who did not come, split by commas, or id=reason"
+        ),
     ] = None,
     announced: Annotated[
         list[str] | None,
@@ -106,7 +112,7 @@ def repair(
             start,
             announced=announced_to,
             placements=placements,
-            left=[*ids(withdraw), *ids(no_show)],
+            left=[*reasoned(withdraw), *reasoned(no_show)],
             absent=absent or [],
             closed=close or [],
             force=force,
@@ -131,8 +137,9 @@ def repair(
             given,
             read_placements(run),
             gone=[name for name in gone if name not in back],
-            withdrawn=ids(withdraw),
-            absent=ids(no_show),
+            withdrawn=list(reasoned(withdraw)),
+            absent=list(reasoned(no_show)),
+            reasons={who: why for who, why in {**reasoned(withdraw), **reasoned(no_show)}.items() if why},
             announced=ids(announced),
             workers=workers,
             seconds=seconds,

@@ -21,6 +21,7 @@ def paragraph(facts: Facts) -> Said:
         sentence
         for part in (
             _what,
+            _pinned,
             _inputs,
             _twins,
             _placed,
@@ -51,6 +52,18 @@ def _what(facts: Facts) -> Iterator[Said]:
         f"比较 {many} 个方案（{zh(facts.names)}），{chinese} {people} 人、{posts} 个岗位。",
         f"{many} plans are compared ({en(facts.names)}){english} {many_of(people, 'graduate')} and {many_of(posts, 'post')}.",
     )
+
+
+def _pinned(facts: Facts) -> Iterator[Said]:
+    """That placements were fixed by the organisation, where any were: nobody chose them and no goal asked for them."""
+    many = [int((plan.market.pins[plan.people] >= 0).sum()) for plan in facts.plans]
+    if any(many):
+        told = many if len(set(many)) > 1 else many[:1]
+        chinese, english = "、".join(map(str, told)), ", ".join(map(str, told))
+        yield (
+            f"其中由组织指定的分别为 {chinese} 人。" if len(told) > 1 else f"各方案都有 {chinese} 人由组织指定。",
+            f"Placements fixed by the organisation: {english}.",
+        )
 
 
 def _inputs(facts: Facts) -> Iterator[Said]:

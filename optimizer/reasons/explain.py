@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from optimizer.assignment.mechanisms.optimal import Optimal
 from optimizer.assignment.outcome import Outcome
 from optimizer.reasons import words
 from optimizer.reasons.case import Case
 from optimizer.reasons.explanation import Explanation, WhyNot
+from optimizer.reasons.pin_price import pin_price
 from optimizer.reasons.queue_day import QueueDay
 from optimizer.reasons.why_not import Reasons
 
@@ -17,7 +20,8 @@ def explain(
     """Why this graduate has their post, and why not another one.
 
     Without `post` every wish better than the post they have is accounted for, and for the first that no rule forbids
-    (in a day of turns for each) what would have had to be different; with `post` that one alone, wished or not. A price is exact: the goals that
+    (in a day of turns for each) what would have had to be different, and for somebody pinned what would
+    change without the pin; with `post` that one alone, wished or not. A price is exact: the goals that
     would be missed and the chain of moves that harms least. Under rules with sums it takes a search, which `seconds`
     limits, and is worked out for that first wish or the post asked about.
 
@@ -27,7 +31,8 @@ def explain(
     reasons = Reasons(case)
     person = case.person(graduate)
     if post is None:
-        return of_person(reasons, person)
+        pin = pin_price(case, person) if case.market.pins[person] >= 0 else None
+        return replace(of_person(reasons, person), pin=pin)
     seat = case.seat(post)
     asked = () if case.placed[person] == seat else (reasons.why_not(person, seat),)
     return _explanation(case, person, asked)
@@ -83,10 +88,11 @@ def why(case: Case, person: int) -> str:
 
 
 def _pin(case: Case, person: int) -> str:
-    """The reason and the author of a pin."""
+    """The reason, the author and the time of a pin."""
     pins = case.scenario.pins
     mine = pins[pins["graduate"] == case.market.graduates[person]]
     if not len(mine):
         return ""
     row = mine.iloc[0]
-    return f"理由 reason: {row['reason']}；批准人 by: {row['author']}"
+    when = f"；时间 on: {row['time']}" if row["time"] else ""
+    return f"理由 reason: {row['reason']}；批准人 by: {row['author']}{when}"

@@ -66,7 +66,10 @@ class WhyNot:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A person's post ("" = none), its rank among the wishes, why, and the reasons for the posts asked about."""
+    """A person's post ("" = none), its rank among the wishes, why, and the reasons for the posts asked about.
+
+    `pin` is what would change without the pin of somebody pinned, None for the others.
+    """
 
     graduate: str
     post: str
@@ -74,3 +77,4 @@ class Explanation:
     stage: str
     why: str
     refused: tuple[WhyNot, ...]
+    pin: Price | None = None

@@ -56,6 +56,14 @@ def price(found: Price) -> str:
     return f"{what}；变动最少的做法 the fewest moves: {chain(found.moves)}（{proof}）"
 
 
+def without_pin(found: Price) -> str:
+    """What would change without a pin."""
+    lost = "；".join(f"{goal(name)} {now} → {then}" for name, now, then in found.goals)
+    goals = f"目标变为 the goals become: {lost}" if lost else "各项目标不变 no goal changes"
+    who = chain(found.moves) if found.moves else "人人不变 nobody moves"
+    return f"若无此指定 / without this pin: {goals}；{who}"
+
+
 def chain(moves: Sequence[Move]) -> str:
     """The moves one after the other."""
     return "，".join(

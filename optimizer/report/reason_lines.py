@@ -14,6 +14,8 @@ _MOST = 12
 def person_lines(told: Explanation) -> Iterator[str]:
     """Why this post, and why not each other one."""
     yield f"{told.graduate} → {told.post or '未落实 no post'}：{told.why}"
+    if told.pin is not None:
+        yield f"  代价 price: {words.without_pin(told.pin)}"
     for at, reason in enumerate(told.refused):
         if at == _MOST:
             left = len(told.refused) - _MOST

@@ -14,6 +14,7 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book, new_book
 from optimizer.report import words
 from optimizer.report.figures_sheets import add_figures
+from optimizer.report.interventions import add_pins, sentence
 from optimizer.report.masking import mask_id, mask_name
 from optimizer.report.reason_sheet import add_reasons, few_enough
 from optimizer.report.tables import joined, seats
@@ -53,12 +54,15 @@ def write_results(outcome: Outcome, path: Path, changes: pd.DataFrame | None = N
     left = people[people["post"] == ""]
     empty = posts[posts["empty"] > 0]
     note = f"共 {len(people)} 人，{len(outcome.market.capacity)} 个岗位，已落实 {len(people) - len(left)} 人"
+    intervened = sentence(outcome, changes)
+    note = f"{note}；{intervened}" if intervened else note
     with new_book(path) as book:
         if changes is not None:
-            told = f"{len(changes)} 人有变动，其余不变"
+            told = "；".join(filter(None, (f"{len(changes)} 人有变动，其余不变", intervened)))
             _list(book, "变动", f"{name} 变动情况", told, _CHANGES, _moves(changes, outcome), landscape=True)
         _list(book, "安置结果", f"{name} 安置结果", note, _RESULTS, _results(people), landscape=True)
         _list(book, "村岗", f"{name} 各村到岗情况", "按岗位编号排列", _POSTS, _posts(posts), landscape=True)
+        add_pins(book, name, outcome)
         left_note = f"未落实 {len(left)} 人"
         _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left), landscape=True)
         _list(book, "空岗", f"{name} 空余岗位", f"{len(empty)} 个岗位有空额", _EMPTY, _empty(empty))

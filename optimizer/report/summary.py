@@ -8,7 +8,7 @@ import pandas as pd
 
 from optimizer.assignment.outcome import Outcome
 from optimizer.plural import counted
-from optimizer.report import words
+from optimizer.report import interventions, words
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def reasons(outcome: Outcome) -> list[tuple[str, int]]:
 
 def lines(outcome: Outcome) -> list[str]:
     """The summary as lines for a terminal."""
-    told = [f"{figure.chinese} {figure.english}: {figure.value}" for figure in figures(outcome)]
+    told = list(interventions.lines(outcome))
+    told += [f"{figure.chinese} {figure.english}: {figure.value}" for figure in figures(outcome)]
     told += [f"  · {many}  {reason}" for reason, many in reasons(outcome)]
     if outcome.status == "limit":
         told.append(

@@ -102,6 +102,7 @@ PINS: Final = Table(
         Column("post", "岗位编号", "code", "岗位表中的编号", "id in posts", required=True),
         Column("reason", "理由", "text", "为何指定", "why", required=True),
         Column("author", "批准人", "text", "谁批准", "who approved it", required=True),
+        Column("time", "时间", "text", "何时批准，如 2024-07-01", "when it was approved, such as 2024-07-01"),
     ),
     key=("graduate",),
     optional=True,

@@ -180,7 +180,9 @@ def test_the_bundle_is_whole_the_same_again_and_lets_everybody_check(tmp_path: P
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
         assert not any(who in path.read_bytes().decode("utf-8", "ignore") for who in outcome.market.graduates)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
-    slips = pd.read_excel(tmp_path / "one.xlsx", header=2, dtype=str, keep_default_na=False, engine="calamine")
+    slips = pd.read_excel(
+        tmp_path / "one.xlsx", header=2, dtype=str, keep_default_na=False, engine="calamine"
+    )
     for row in slips.to_dict("records"):
         assert own_row(tmp_path / "one", row["核对码"], row["编号"]) == row["岗位编号"]
         assert own_row(tmp_path / "one", "AAAA-AAAA-AAAA-AAAA-AAAA", row["编号"]) is None
