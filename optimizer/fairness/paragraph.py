@@ -61,7 +61,9 @@ def _pinned(facts: Facts) -> Iterator[Said]:
         told = many if len(set(many)) > 1 else many[:1]
         chinese, english = "、".join(map(str, told)), ", ".join(map(str, told))
         yield (
-            f"其中由组织指定的分别为 {chinese} 人。" if len(told) > 1 else f"各方案都有 {chinese} 人由组织指定。",
+            f"其中由组织指定的分别为 {chinese} 人。"
+            if len(told) > 1
+            else f"各方案都有 {chinese} 人由组织指定。",
             f"Placements fixed by the organisation: {english}.",
         )
 
