@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -14,11 +14,16 @@ from optimizer.reasons.case import Case
 from optimizer.scenario.model import Scenario
 
 
-def chosen_by(case: Case, scenario: Scenario, graduate: str) -> str | None:
-    """The post that somebody gets by choice in a changed scenario; "" = none, None = nothing is possible then."""
+def chosen_by(case: Case, scenario: Scenario, graduate: str, guarded: bool = True) -> str | None:
+    """The post that somebody gets by choice in a changed scenario; "" = none, None = nothing is possible then.
+
+    Without asking the guard it is what the mechanism gives to the wishes alone, which is quicker.
+    """
     mechanism, market = case.kinds.mechanism, Market.from_scenario(scenario)
     if not isinstance(mechanism, Staged):
         return ""
+    if not guarded:
+        mechanism = mechanism.model_copy(update={"guard": False})
     task = replace(case.task, market=market, limits=case.limits.renewed())
     try:
         placed = mechanism.choose(task, market.pins.copy()).placed
@@ -28,13 +33,14 @@ def chosen_by(case: Case, scenario: Scenario, graduate: str) -> str | None:
     return market.posts[post] if post >= 0 else ""
 
 
-def last_that_works(most: int, works: Callable[[int], bool], guess: int = -1) -> int | None:
+def last_that_works(most: int, works: Callable[[int], bool], guesses: Iterable[int] = ()) -> int | None:
     """The largest number below `most` that works while the next does not, `most` itself not working; None = 0 does not.
 
-    Where a smaller number always works if a larger does, it is the largest of all. A good guess spares questions.
+    Where a smaller number always works if a larger does, it is the largest of all. Good guesses spare questions.
     """
-    if 0 <= guess < most and works(guess) and (guess + 1 == most or not works(guess + 1)):
-        return guess
+    for guess in guesses:
+        if 0 <= guess < most and works(guess) and (guess + 1 == most or not works(guess + 1)):
+            return guess
     if most < 1 or not works(0):
         return None
     low, high = 0, most

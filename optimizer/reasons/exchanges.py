@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -18,8 +17,6 @@ from optimizer.reasons.joint_costs import Costs, JointCosts
 from optimizer.solver.program import Integers
 
 NOBODY = -1
-_FAR = 2**61
-_BEYOND = 10**4000
 
 Step = tuple[int, int, int]
 """Who moves (NOBODY: a seat is free, or may be left empty), from which post, to which one."""
@@ -73,10 +70,12 @@ class Exchanges:
         size = self.outside + 1
         potential = np.zeros(size, cost.dtype)
         for _ in range(size + 1):
-            reach = np.where(there, potential[:, None] + cost, _far(cost))
+            reach = np.where(there, potential[:, None] + cost, self.costs.far)
             closer = np.minimum(potential, reach.min(axis=0))
             if (closer == potential).all():
-                return potential, np.where(there, cost + potential[:, None] - potential[None, :], _far(cost))
+                return potential, np.where(
+                    there, cost + potential[:, None] - potential[None, :], self.costs.far
+                )
             potential = closer
         return None
 
@@ -94,13 +93,13 @@ class Exchanges:
         if self._priced is None:
             raise ValueError("the plan is not the best: its chains have no price")
         if post not in self._known:
-            self._known[post] = _shortest(self._priced[1], post)
+            self._known[post] = _shortest(self._priced[1], post, self.costs.far)
         return self._known[post]
 
     def chain(self, post: int, home: int) -> list[Step] | None:
         """The cheapest moves that make room for one more at a post, up to where this person leaves; None = none."""
         distance, before = self._from(post)
-        if distance[home] >= _far(distance):
+        if distance[home] >= self.costs.far:
             return None
         nodes = [home]
         while nodes[-1] != post:
@@ -115,7 +114,7 @@ class Exchanges:
         own = np.concatenate([self.costs.pair, self.costs.nothing[:, None]], axis=1)
         everybody = np.arange(len(self.where))
         able = np.flatnonzero(
-            self.legal[:, post] & (self.where != post) & (distance[self.where] < _far(distance))
+            self.legal[:, post] & (self.where != post) & (distance[self.where] < self.costs.far)
         )
         if not len(able):
             return None
@@ -124,8 +123,8 @@ class Exchanges:
         return int(able[int(total.argmin())])
 
 
-def _shortest(reduced: Costs, start: int) -> tuple[Costs, Integers]:
-    far, size = _far(reduced), len(reduced)
+def _shortest(reduced: Costs, start: int, far: int) -> tuple[Costs, Integers]:
+    size = len(reduced)
     distance, before = np.full(size, far, reduced.dtype), np.full(size, -1)
     open_ = np.ones(size, bool)
     distance[start] = 0
@@ -140,8 +139,3 @@ def _shortest(reduced: Costs, start: int) -> tuple[Costs, Integers]:
         distance[closer] = waiting[closer] = through[closer]
         before[closer] = node
     return distance, before
-
-
-def _far(costs: Costs) -> Any:
-    """Farther than any chain."""
-    return _FAR if costs.dtype != object else _BEYOND

@@ -13,7 +13,8 @@ from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.solver.program import Integers
 
-_SAFE = 2**59
+_SAFE = 2**58
+_BITS = 1024
 Costs = npt.NDArray[Any]
 """64-bit integers where they suffice, otherwise Python's own of any length: exact either way."""
 
@@ -28,10 +29,17 @@ class JointCosts:
 
     pair: Costs
     nothing: Costs
+    far: int
+    """More than any chain of moves can cost."""
 
 
-def joint_costs(market: Market, goals: Sequence[Goal], people: Integers, placed: Integers) -> JointCosts:
-    """The joint costs of goals that are sums over placements, for moves away from the plan `placed`."""
+def joint_costs(
+    market: Market, goals: Sequence[Goal], people: Integers, placed: Integers
+) -> JointCosts | None:
+    """The joint costs of goals that are sums over placements, for moves away from the plan `placed`.
+
+    None where they are so many that the integers would fill the memory.
+    """
     posts = len(market.capacity)
     who, where = np.repeat(people, posts), np.tile(np.arange(posts), len(people))
     rank = market.ranks(who, where)
@@ -51,17 +59,19 @@ def summed(market: Market, goals: Sequence[Goal]) -> bool:
     return not any(part.steps(market) or part.classes(market) is not None for part in parts)
 
 
-def _joined(levels: Sequence[tuple[Integers, Integers]], moves: int) -> JointCosts:
+def _joined(levels: Sequence[tuple[Integers, Integers]], moves: int) -> JointCosts | None:
     """Weights so large that all moves of one exchange together never make up for one unit of the level before."""
     spans = [_span(pair, nothing) for pair, nothing in levels]
     factors, below = [], 0
     for span in reversed(spans):
         factors.append(below + 1)
         below += (below + 1) * span * moves
+    if below.bit_length() > _BITS:
+        return None
     kind: Any = np.int64 if below < _SAFE else object
     pair = sum(one.astype(kind) * f for (one, _), f in zip(levels, reversed(factors), strict=True))
     nothing = sum(one.astype(kind) * f for (_, one), f in zip(levels, reversed(factors), strict=True))
-    return JointCosts(np.asarray(pair), np.asarray(nothing))
+    return JointCosts(np.asarray(pair), np.asarray(nothing), 4 * (below + 1))
 
 
 def _span(pair: Integers, nothing: Integers) -> int:

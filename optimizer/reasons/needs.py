@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,28 +105,34 @@ class Needs:
         """Choose again with the score that brings this person before each of the others, by halves."""
         if self.scores.column is None or self.scores.of(person) is None:
             return None
-        holders = [one for one in self.case.holders(post) if one < person]
-        place = last_that_works(
-            person,
-            lambda at: self._as_good(self._with_score(person, at), person, post),
-            guess=max(holders, default=-1),
-        )
+
+        def works(at: int, guarded: bool = True) -> bool:
+            return self._as_good(self._with_score(person, at, guarded), person, post)
+
+        def guesses() -> Iterator[int]:
+            yield max((one for one in self.case.holders(post) if one < person), default=-1)
+            if self.case.guarded:
+                found = last_that_works(person, lambda at: works(at, guarded=False))
+                yield -1 if found is None else found
+
+        place = last_that_works(person, works, guesses())
         value = None if place is None else self.scores.before(person, place)
         gets = None if place is None else self._with_score(person, place)
         return None if value is None or not gets else self._score(person, value, gets)
 
-    def _with_score(self, person: int, place: int) -> str | None:
+    def _with_score(self, person: int, place: int, guarded: bool = True) -> str | None:
         """What this person would choose with the lowest score that brings them before whoever is at this place."""
         value = self.scores.before(person, place)
         if value is None:
             return None
-        if (person, value) not in self._tried:
-            name = self.case.market.graduates[person]
-            self._tried[person, value] = chosen_by(self.case, self.scores.scored(person, value), name)
-        return self._tried[person, value]
+        key = (person, value, guarded)
+        if key not in self._tried:
+            name, changed = self.case.market.graduates[person], self.scores.scored(person, value)
+            self._tried[key] = chosen_by(self.case, changed, name, guarded)
+        return self._tried[key]
 
     @cached_property
-    def _tried(self) -> dict[tuple[int, float], str | None]:
+    def _tried(self) -> dict[tuple[int, float, bool], str | None]:
         return {}
 
     def _by_listing(self, person: int, post: int) -> Need | None:

@@ -57,8 +57,8 @@ class Prices:
         seats, least = market.capacity - taken, np.maximum(task.minimum() - taken, 0)
         costs = joint_costs(market, case.kinds.goals, people, case.placed)
         legal = case.legal[people] & (seats > 0)
-        found = Exchanges(costs, legal, where, seats, least)
-        return found if found.settled else None
+        found = Exchanges(costs, legal, where, seats, least) if costs is not None else None
+        return found if found is not None and found.settled else None
 
     def open_seats(self, post: int) -> bool:
         """Whether the allocation has any seat of this post to give."""

@@ -171,7 +171,12 @@ class Reasons:
         home, plan[person] = int(plan[person]), post
         if len(holders) >= case.market.capacity[post]:
             plan[holders[-1]] = home
-        broken = [one for rule in case.kinds.rules for one in rule.check(case.market, plan)]
-        told = f"直接对调则 / a plain exchange: {'；'.join(broken[:2]) or '规则允许 the rules allow it'}"
+        who = words.several([words.standing(case, one) for one in holders])
+        told = f"组织分配给 allocated to {who}" if holders else "此岗位空着 the post is empty"
+        if self.searching:
+            broken = [one for rule in case.kinds.rules for one in rule.check(case.market, plan)]
+            told += (
+                f"；直接对调则 / a plain exchange: {'；'.join(broken[:2]) or '规则允许 the rules allow it'}"
+            )
         ask = "确切代价请只问此岗位 / ask about this post alone to have the exact price"
         return self._said(person, post, "price", f"{told}；{ask}", holders)

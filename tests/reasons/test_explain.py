@@ -64,7 +64,7 @@ def holds(case: Case, person: int, reason: WhyNot) -> None:
         mine = (lines["graduate"] == case.market.graduates[person]) & (lines["post"] == reason.post)
         assert "refused" in set(lines.loc[mine, "action"])
     elif reason.kind == "price":
-        assert reason.price is not None or "a plain exchange" in reason.sentence
+        assert reason.price is not None or "to have the exact price" in reason.sentence
         assert reason.price is None or reason.price.moves[0].after == reason.post
     else:
         assert reason.kind in ("impossible", "closed", "pinned")

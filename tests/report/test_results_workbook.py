@@ -14,7 +14,7 @@ from optimizer.report.results_workbook import write_results
 from optimizer.report.statistics import by_area, by_rank
 from optimizer.report.summary import lines
 
-SHEETS = ["安置结果", "村岗", "未落实", "空岗", "选岗记录", "公示", "统计", "分区统计"]
+SHEETS = ["安置结果", "村岗", "指定", "未落实", "空岗", "理由", "选岗记录", "公示", "统计", "分区统计"]
 
 
 @pytest.fixture(scope="module")
