@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from optimizer.scenario.model import Scenario
 from optimizer.scenario.nearest import advice
 from optimizer.solver.program import Integers, Limits
 
+T = TypeVar("T")
 DENSE = 4_000_000
 """Up to so many pairs of graduates and posts are looked at side by side."""
 
@@ -41,6 +44,17 @@ class Case:
             )
         kinds = build(outcome.scenario.settings.assignment)
         return Case(outcome, outcome.scenario, kinds, Limits(seconds=seconds))
+
+    @cached_property
+    def _memory(self) -> dict[Hashable, Any]:
+        return {}
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives for this case, worked out once."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        kept: T = self._memory[key]
+        return kept
 
     @property
     def market(self) -> Market:

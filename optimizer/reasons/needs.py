@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -38,7 +38,7 @@ class Needs:
     @cached_property
     def scores(self) -> Scores:
         """How scores decide who comes first."""
-        return Scores(self.case)
+        return Scores.of_case(self.case)
 
     @property
     def looked_up(self) -> bool:
@@ -47,7 +47,8 @@ class Needs:
 
     @cached_property
     def _day(self) -> QueueDay | None:
-        return QueueDay.of(self.case, self.searching)
+        day = QueueDay.of(self.case)
+        return day if day is None or self.searching else replace(day, searching=False)
 
     def of(self, person: int, post: int) -> Need | None:
         """What would have had to be different; None where it was not worked out, or where no standing counts."""

@@ -32,16 +32,20 @@ class QueueDay:
     searching: bool = True
 
     @staticmethod
-    def of(case: Case, searching: bool = True) -> QueueDay | None:
+    def of(case: Case) -> QueueDay | None:
         """The day of a mechanism in which people choose in turn; None for all others."""
+        return case.remember(QueueDay, lambda: QueueDay._made(case))
+
+    @staticmethod
+    def _made(case: Case) -> QueueDay | None:
         mechanism, market = case.kinds.mechanism, case.market
         if isinstance(mechanism, RandomSerialDictatorship):
             draw = lottery.numbers(market.seed, "order", market.graduates)
             turns = np.argsort(draw, kind="stable").astype(np.int64)
-            return QueueDay(case, turns, market.size, by_lot=True, searching=searching)
+            return QueueDay(case, turns, market.size, by_lot=True)
         if isinstance(mechanism, ChoiceThenAllocation):
             count = mechanism.choosers(market)
-            return QueueDay(case, np.arange(market.size), count, False, mechanism.cutoff, searching)
+            return QueueDay(case, np.arange(market.size), count, False, mechanism.cutoff)
         return None
 
     @cached_property

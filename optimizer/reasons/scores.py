@@ -22,6 +22,11 @@ class Scores:
 
     case: Case
 
+    @staticmethod
+    def of_case(case: Case) -> Scores:
+        """The scores of a case, worked out once."""
+        return case.remember(Scores, lambda: Scores(case))
+
     @cached_property
     def column(self) -> str | None:
         """Its name, or None."""
@@ -52,14 +57,16 @@ class Scores:
         theirs, mine = self.of(other), self.of(person)
         if theirs is None or mine is None:
             return None
-        value = theirs if self._rest(person) < self._rest(other) else theirs + self.unit
+        value = theirs if self._rest[person] < self._rest[other] else theirs + self.unit
         return self.rounded(value)
 
     def place(self, person: int, value: float) -> int:
         """How many others come up before this person with that score."""
-        mine, others = self._rest(person), [one for one in range(len(self._values)) if one != person]
-        theirs = [(one, self._values[one]) for one in others]
-        return sum(v > value or (v == value and self._rest(one) < mine) for one, v in theirs)
+        values, rest = self._values, self._rest
+        others = (one for one in range(len(values)) if one != person)
+        return sum(
+            values[one] > value or (values[one] == value and rest[one] < rest[person]) for one in others
+        )
 
     def rounded(self, value: float) -> float | None:
         """A score with as many decimals as scores have, rounded up; None beyond what the column may hold."""
@@ -68,14 +75,15 @@ class Scores:
         most = known.get(self.column or "")
         return None if most is not None and found > most else found
 
-    def _rest(self, person: int) -> tuple[float, ...]:
-        """What decides between equal scores: smaller comes first."""
-        table, keys = self.case.market.graduate_table, []
+    @cached_property
+    def _rest(self) -> list[tuple[float, ...]]:
+        """What decides between equal scores, for everybody: smaller comes first."""
+        market, keys = self.case.market, []
         for name in self.case.scenario.settings.priority.by[1:]:
-            value = float(pd.to_numeric(pd.Series([table[name].iloc[person]]), errors="coerce").iloc[0])
-            keys.append(np.inf if value != value else value if name == "lottery" else -value)
-        draw = lottery.numbers(self.case.market.seed, "priority", [self.case.market.graduates[person]])
-        return (*keys, int(draw[0]))
+            column = pd.to_numeric(market.graduate_table[name], errors="coerce").astype(float)
+            keys.append((column if name == "lottery" else -column).fillna(np.inf).tolist())
+        draw = lottery.numbers(market.seed, "priority", market.graduates)
+        return list(zip(*keys, draw.tolist(), strict=True))
 
     def scored(self, person: int, value: float) -> Scenario:
         """The scenario in which this person has another score."""

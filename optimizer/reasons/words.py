@@ -22,7 +22,7 @@ def goal(name: str) -> str:
 
 def standing(case: Case, person: int) -> str:
     """Somebody by id, place in the order of priority, and score: 20240001（第 3 位，成绩 88.5 / no. 3, score 88.5)."""
-    scores = Scores(case)
+    scores = Scores.of_case(case)
     value = scores.of(person) if scores.column else None
     name = case.market.graduates[person]
     if value is None:

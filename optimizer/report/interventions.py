@@ -13,6 +13,7 @@ from optimizer.exchange.sheets import Book
 from optimizer.plural import counted
 from optimizer.report import words
 from optimizer.report.tables import cells
+from optimizer.rotation.timetable import Timetable
 
 _COLUMNS = (
     ("编号", 14), ("姓名", 11), ("岗位编号", 15), ("理由", 50), ("批准人", 16), ("时间", 18), ("为何如此、代价", 40),
@@ -36,6 +37,18 @@ def sentence(outcome: Outcome, changes: pd.DataFrame | None = None) -> str:
         for kind, how in (("left", "left"), ("gone", "had left before")):
             if many := int((changes["kind"] == kind).sum()):
                 parts.append(f"{words.CHANGES[kind]} {many} 人 / {counted(many, 'person', 'people')} {how}")
+    return "；".join(parts)
+
+
+def of_rotation(timetable: Timetable) -> str:
+    """How many months were fixed beforehand and how many absences were given, with the reasons; "" where none were."""
+    scenario, parts = timetable.scenario, []
+    if many := int(scenario.cells["fixed"].sum()):
+        parts.append(f"含已定轮岗 {many} 人月 / {counted(many, 'month')} fixed beforehand")
+    if many := len(scenario.absences):
+        why = "、".join(dict.fromkeys(reason for reason in scenario.absences["reason"] if reason))
+        told = f"（{why}）" if why else ""
+        parts.append(f"请假 {many} 条{told} / {counted(many, 'absence')}")
     return "；".join(parts)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from optimizer.plural import counted
+from optimizer.report.interventions import of_rotation
 from optimizer.report.words import both, proof
 from optimizer.rotation.goals import GOALS
 from optimizer.rotation.metrics import METRICS, Metric
@@ -48,7 +49,9 @@ def comparison(timetable: Timetable) -> list[str]:
     ]
     people = sum(len(town.cohort.people) for town in timetable.towns)
     total = [f"合计 {len(rows)} 个乡镇 total", str(people), "", *_totals(timetable, names)]
-    return _aligned([[*header, "证明 proof"], *rows, [*total, *_figures(timetable, chief), ""]])
+    intervened = of_rotation(timetable)
+    table = _aligned([[*header, "证明 proof"], *rows, [*total, *_figures(timetable, chief), ""]])
+    return [f"注意：{intervened}", *table] if intervened else table
 
 
 def goals(timetable: Timetable) -> list[str]:

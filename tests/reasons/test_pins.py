@@ -9,10 +9,11 @@ import openpyxl
 import pandas as pd
 import pytest
 from builders import scenario
+from years import year
 
-from optimizer import Scenario, assign, explain, load, repair
+from optimizer import Scenario, assign, explain, load, repair, rotate
 from optimizer.exchange.folder import write_folder
-from optimizer.report import summary
+from optimizer.report import rotation_words, summary
 from optimizer.report.reason_lines import person_lines
 from optimizer.report.results_workbook import write_results
 
@@ -75,6 +76,20 @@ def test_a_pin_without_reason_or_author_is_a_fault(column: str, tmp_path: Path) 
     table.to_csv(tmp_path / "given" / "pins.csv", index=False)
     with pytest.raises(InputFaults, match="pins"):
         load(tmp_path / "given")
+
+
+def test_a_rotation_with_fixed_months_or_absences_says_so_first() -> None:
+    given = year(
+        2,
+        months=2,
+        rules=[],
+        cells=[{"graduate": "p1", "month": "2024-07", "unit": "A"}],
+        absences=[{"graduate": "p2", "first_month": "2024-08", "last_month": "2024-08", "reason": "产假"}],
+    )
+    first = rotation_words.comparison(rotate(given))[0]
+    assert "含已定轮岗 1 人月" in first
+    assert "请假 1 条（产假）" in first
+    assert "注意" not in rotation_words.comparison(rotate(year(2, months=2, rules=[])))[0]
 
 
 def test_who_left_is_named_with_the_reason_that_was_given(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book
+from optimizer.report.interventions import of_rotation
 from optimizer.report.rotation_words import goal_name, goals, proved
 from optimizer.rotation.metrics import METRICS
 from optimizer.rotation.metrics.tables import by_township, overall
@@ -27,10 +28,8 @@ def add_comparison(book: Book, timetable: Timetable) -> None:
     widths = [*(width for _, width in _FIRST), *[11.0] * (len(names) + len(METRICS)), 24.0]
     page = book.add(NAME, widths, landscape=True)
     title = f"{timetable.scenario.settings.scenario.name} {NAME}".strip()
-    page.title(
-        neutral(title),
-        "各指标的意思见“指标”表；目标列为该目标的值 / what each figure means stands in the sheet 指标",
-    )
+    note = "各指标的意思见“指标”表；目标列为该目标的值 / what each figure means stands in the sheet 指标"
+    page.title(neutral(title), neutral("；".join(filter(None, (of_rotation(timetable), note)))))
     page.header(titles, filtered=True, last_row=len(timetable.towns), height=100, frozen=1)
     table = by_township(timetable)
     for town, row in zip(timetable.towns, table.to_dict("records"), strict=True):
