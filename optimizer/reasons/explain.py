@@ -9,7 +9,7 @@ from optimizer.assignment.outcome import Outcome
 from optimizer.reasons import words
 from optimizer.reasons.case import Case
 from optimizer.reasons.explanation import Explanation, WhyNot
-from optimizer.reasons.pin_price import pin_price
+from optimizer.reasons.pin_price import pin_price, price_if_pinned
 from optimizer.reasons.queue_day import QueueDay
 from optimizer.reasons.why_not import Reasons
 
@@ -23,7 +23,8 @@ def explain(
     (in a day of turns for each) what would have had to be different, and for somebody pinned what would
     change without the pin; with `post` that one alone, wished or not. A price is exact: the goals that
     would be missed and the chain of moves that harms least. Under rules with sums it takes a search, which `seconds`
-    limits, and is worked out for that first wish or the post asked about.
+    limits, and is worked out for that first wish or the post asked about. Of a post that others got by choice, asked
+    about alone, the price is what would change if this person were pinned there, the day being repeated.
 
     Raises UsageError for ids that nobody has, with the nearest one, and for the outcome of a bare market.
     """
@@ -34,8 +35,16 @@ def explain(
         pin = pin_price(case, person) if case.market.pins[person] >= 0 else None
         return replace(of_person(reasons, person), pin=pin)
     seat = case.seat(post)
-    asked = () if case.placed[person] == seat else (reasons.why_not(person, seat),)
+    asked = () if case.placed[person] == seat else (_asked(reasons, person, seat),)
     return _explanation(case, person, asked)
+
+
+def _asked(reasons: Reasons, person: int, post: int) -> WhyNot:
+    """The reason with its price also where others came first: what would change if this person were pinned there."""
+    found = reasons.why_not(person, post)
+    if found.kind not in ("taken", "refused", "unlisted", "lower"):
+        return found
+    return replace(found, price=price_if_pinned(reasons.case, person, post))
 
 
 def of_person(reasons: Reasons, person: int, first_only: bool = False) -> Explanation:

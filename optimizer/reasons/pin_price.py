@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from optimizer.assignment.assign import assign
 from optimizer.errors import Impossible, LimitReached
@@ -18,11 +19,30 @@ def pin_price(case: Case, person: int) -> Price | None:
     Of every goal the value with the pin and the value without it. The day of choice is repeated too, so that this is
     what would have happened.
     """
-    name, market = case.market.graduates[person], case.market
+    name, pins = case.market.graduates[person], case.scenario.pins
+    return _changed(case, person, pins[pins["graduate"] != name].reset_index(drop=True))
+
+
+def price_if_pinned(case: Case, person: int, post: int) -> Price | None:
+    """What would change if the organisation pinned this person to this post; None where no plan was found then."""
+    pin = {
+        "graduate": case.market.graduates[person],
+        "post": case.market.posts[post],
+        "reason": "试 trial",
+        "author": "雏雁",
+        "time": "",
+    }
     pins = case.scenario.pins
-    without = replace(case.scenario, pins=pins[pins["graduate"] != name].reset_index(drop=True))
+    return _changed(
+        case, person, pd.concat([pins, pd.DataFrame([pin]).astype(pins.dtypes)], ignore_index=True)
+    )
+
+
+def _changed(case: Case, person: int, pins: pd.DataFrame) -> Price | None:
+    """The whole assignment again with other pins: the goals that change, and everybody who moves."""
+    market = case.market
     try:
-        other = assign(without, seconds=case.limits.seconds)
+        other = assign(replace(case.scenario, pins=pins), seconds=case.limits.seconds)
     except (Impossible, LimitReached):
         return None
     names = [*market.posts, ""]

@@ -11,6 +11,7 @@ from optimizer.reasons.explanation import Move, Price
 from optimizer.reasons.scores import Scores
 
 _SHOWN = 3
+_MOVES = 6
 _GOALS = {goal.kind: goal.chinese for goal in GOALS}
 
 
@@ -56,12 +57,24 @@ def price(found: Price) -> str:
     return f"{what}；变动最少的做法 the fewest moves: {chain(found.moves)}（{proof}）"
 
 
+def if_pinned(found: Price) -> str:
+    """What would change with one more pin."""
+    return _repeated("若由组织指定到此 / if pinned there", found)
+
+
 def without_pin(found: Price) -> str:
     """What would change without a pin."""
+    return _repeated("若无此指定 / without this pin", found)
+
+
+def _repeated(what: str, found: Price) -> str:
+    """The goals and people that change when the whole assignment is made again."""
     lost = "；".join(f"{goal(name)} {now} → {then}" for name, now, then in found.goals)
     goals = f"目标变为 the goals become: {lost}" if lost else "各项目标不变 no goal changes"
-    who = chain(found.moves) if found.moves else "人人不变 nobody moves"
-    return f"若无此指定 / without this pin: {goals}；{who}"
+    first, rest = found.moves[:_MOVES], len(found.moves) - _MOVES
+    who = chain(first) if found.moves else "人人不变 nobody moves"
+    who += f" 等 {len(found.moves)} 人 ({len(found.moves)} people)" if rest > 0 else ""
+    return f"{what}: {goals}；{who}"
 
 
 def chain(moves: Sequence[Move]) -> str:

@@ -39,3 +39,5 @@ def _reason(reason: WhyNot) -> Iterator[str]:
     yield f"  · {words.wish(reason.rank)} {reason.post}：{reason.sentence}"
     if reason.need is not None:
         yield f"    → {reason.need.sentence}"
+    if reason.price is not None and reason.kind != "price":
+        yield f"    → {words.if_pinned(reason.price)}"

@@ -15,9 +15,10 @@ from optimizer.exchange.sheets import Book, new_book
 from optimizer.report import words
 from optimizer.report.figures_sheets import add_figures
 from optimizer.report.interventions import add_pins, sentence
-from optimizer.report.masking import mask_id, mask_name
+from optimizer.report.masking import masks
 from optimizer.report.reason_sheet import add_reasons, few_enough
 from optimizer.report.tables import joined, seats
+from optimizer.scenario.settings import PublicationSettings
 
 Columns = Sequence[tuple[str, float]]
 
@@ -73,8 +74,8 @@ def write_results(outcome: Outcome, path: Path, changes: pd.DataFrame | None = N
         if outcome.chances is not None:
             told = _chances_note(outcome.chances)
             _list(book, "机会", f"{name} 选岗机会", told, _CHANCES, _chances(outcome, people))
-        published = "按编号排列；姓名与编号已作隐名处理"
-        _list(book, "公示", f"{name} 拟安置人员公示", published, _PUBLIC, _public(people))
+        published = "按地方排列；姓名、编号、成绩按 [publication] 的设置；公示用 chuyan publish"
+        _list(book, "公示", f"{name} 拟安置人员公示", published, _PUBLIC, _public(people, outcome))
         add_figures(book, neutral(name), outcome)
 
 
@@ -179,8 +180,19 @@ def _moves(changes: pd.DataFrame, outcome: Outcome) -> Iterator[Sequence[Any]]:
         )
 
 
-def _public(people: pd.DataFrame) -> Iterator[Sequence[Any]]:
-    placed = people[people["post"] != ""].sort_values("graduate")
-    for number, row in enumerate(placed.itertuples(), 1):
-        who = (mask_id(str(row.graduate)), mask_name(str(row.name)), row.score)
-        yield (number, *who, row.county, row.township, row.village)
+def _public(people: pd.DataFrame, outcome: Outcome) -> Iterator[Sequence[Any]]:
+    """By place, never by number: the place in a list by number tells the number. Scores where the settings show them."""
+    settings = outcome.scenario.settings.published if outcome.scenario else PublicationSettings()
+    name, number = masks(settings)
+    placed = people[people["post"] != ""].sort_values(["county", "township", "village", "post", "graduate"])
+    for place, row in enumerate(placed.itertuples(), 1):
+        score = row.score if settings.scores == "exact" else ""
+        yield (
+            place,
+            number(str(row.graduate)),
+            name(str(row.name)),
+            score,
+            row.county,
+            row.township,
+            row.village,
+        )

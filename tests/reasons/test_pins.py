@@ -44,6 +44,21 @@ def test_the_price_of_a_pin_is_the_day_without_it() -> None:
     assert explain(outcome, "甲").pin is None
 
 
+def test_what_a_pin_would_cost_is_told_of_a_post_that_others_got_by_choice() -> None:
+    """丙 asks for 一, which 甲 chose: pinned there, 甲 would have 二 and 丙 leaves 二, as the day with the pin has it."""
+    without = replace(pinned(), pins=pinned().pins.head(0), wishes=pinned().wishes.head(4))
+    outcome = assign(without)
+    told = explain(outcome, "丙", "一").refused[0]
+    assert told.kind == "taken"
+    assert told.price is not None
+    with_pin = assign(replace(pinned(), wishes=without.wishes)).placements.set_index("graduate")["post"]
+    before = outcome.placements.set_index("graduate")["post"]
+    moved = {name: with_pin[name] for name in with_pin.index if with_pin[name] != before[name]}
+    assert {move.graduate: move.after for move in told.price.moves} == moved
+    assert told.price.moves[0].graduate == "丙"
+    assert "if pinned there" in "\n".join(person_lines(explain(outcome, "丙", "一")))
+
+
 def test_a_result_with_pins_says_so_before_all_figures(tmp_path: Path) -> None:
     outcome = assign(pinned())
     lines = summary.lines(outcome)
