@@ -171,9 +171,9 @@ def _cut_offs(outcome: Outcome, settings: PublicationSettings, groups: pd.DataFr
         seats=("capacity", "first"),
         placed=("graduate", lambda names: int((names != "").sum())),
     )
-    if settings.scores == "exact":
+    if settings.open_scores:
         table["lowest"] = pd.to_numeric(rows["score"].min(), errors="coerce")
-    elif settings.scores == "area" and len(groups):
+    elif settings.scores != "none" and len(groups):
         of_group = figures(groups, scores=True).set_index(["county", "area"])["lowest"]
         where = groups.drop_duplicates("post").set_index("post")
         keys = list(zip(where["county"], where["area"], strict=True))

@@ -52,12 +52,12 @@ def anonymity_lines(made: Publication) -> Iterator[str]:
         yield f"为满足 k = {settings.k} 而从粗 made coarser for k: {step}"
     if made.shown.blanked:
         yield f"另有 {made.shown.blanked} 行整行隐去 / rows blanked besides: {made.shown.blanked}"
-    if settings.scores == "exact":
+    if settings.open_scores:
         yield (
             "每个岗位的成绩按设置原样公布：一岗一人时就是那个人的成绩 / scores are published as they are: where a post "
             "has one person, it is that person's score"
         )
-    elif settings.scores == "area":
+    elif settings.scores != "none":
         yield (
             f"成绩只公布不少于 {settings.group} 人的地区的最低分 / only the lowest score of areas with at least "
             f"{settings.group} people is shown"

@@ -64,6 +64,11 @@ class PublicationSettings(Strict):
     k: int = Field(default=1, ge=1, le=1_000_000)
     group: int = Field(default=5, ge=2, le=1_000_000)
 
+    @property
+    def open_scores(self) -> bool:
+        """Whether each post's own lowest score is shown: where people have to share what is shown, it never is."""
+        return self.scores == "exact" and self.k == 1
+
 
 class RotationSettings(Strict):
     """`[rotation]`: the first month, how many, which townships take no part, the rules, the goals in their order."""

@@ -121,6 +121,10 @@ def test_no_score_of_a_small_township_can_be_read_or_worked_out(seed: int) -> No
     assert sum(score in shown for score in scores) <= len(
         made.statistics
     )  # one person's score a group, at most
+    shared = publication(outcome, KEY, PublicationSettings(scores="exact", k=2))
+    assert shared.cut_offs.equals(
+        made.cut_offs
+    )  # otherwise the post would tell the score that the list hides
     exact = publication(outcome, KEY, PublicationSettings(scores="exact"))
     assert exact.cut_offs.set_index("post")["lowest"].equals(scores.sort_index().rename("lowest"))
     assert "lowest" not in publication(outcome, KEY, PublicationSettings(scores="none")).cut_offs
