@@ -1,20 +1,33 @@
-"""Reasons beside the assignment they explain: one person, everybody, a post; medians of several people, in one run.
+"""Reasons beside the assignment they explain: one person, everybody, a post, the bundle to publish; all in one run.
 
-.venv/bin/python benchmarks/reasons.py
+`python benchmarks/reasons.py [--small]`. Read the ratios: the machine is shared.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-import optimizer
+from reference import reference
 
-HOME = Path(__file__).parents[1] / "scenarios" / "yangquan"
-WAYS = ("choice-then-allocation", "optimal", "deferred-acceptance", "random-serial-dictatorship")
+import optimizer
+from optimizer.publication.bundle import publication
+from optimizer.publication.codes import new_key
+
+YANGQUAN = Path(__file__).resolve().parent.parent / "scenarios" / "yangquan"
+WAYS = {
+    "choice-then-allocation": {"share": 0.5},
+    "optimal": {},
+    "deferred-acceptance": {},
+    "immediate-acceptance": {},
+    "top-trading-cycles": {},
+    "random-serial-dictatorship": {},
+}
 
 
 def seconds(work: Callable[[], Any]) -> float:
@@ -23,23 +36,40 @@ def seconds(work: Callable[[], Any]) -> float:
     return perf_counter() - start
 
 
-def main() -> None:
-    scenario = optimizer.load(HOME)
-    print("mechanism | assign s | one person s (median, worst) | everybody s | a post s | everybody / assign")
-    for way in WAYS:
-        options = {"share": 0.5} if way == "choice-then-allocation" else {}
-        section = scenario.settings.assignment.model_copy(update={"mechanism": way, "options": options})
-        outcome = optimizer.assign(scenario, settings=section)
-        took = seconds(lambda s=section: optimizer.assign(scenario, settings=s))
-        people = outcome.market.graduates[::45]
-        each = [seconds(lambda who=who, o=outcome: optimizer.explain(o, who)) for who in people]
-        every = seconds(lambda o=outcome: optimizer.explain_all(o))
-        post = seconds(lambda o=outcome: optimizer.explain_post(o, o.market.posts[100]))
-        print(
-            f"{way} | {took:.2f} | {median(each):.2f}, {max(each):.2f} | {every:.2f} | {post:.2f} | "
-            f"{every / took:.1f}"
-        )
+def line(title: str, scenario: optimizer.Scenario, way: str, options: dict[str, Any], people: int) -> None:
+    """One mechanism on one scenario; `people` are asked about one by one."""
+    changed = {"mechanism": way, "options": options}
+    section = scenario.settings.assignment.model_copy(update=changed)
+    given = replace(scenario, settings=scenario.settings.model_copy(update={"assignment": section}))
+    outcome = optimizer.assign(given)
+    took = seconds(lambda: optimizer.assign(given))
+    step = max(1, outcome.market.size // people)
+    each = [
+        seconds(lambda who=who: optimizer.explain(outcome, who)) for who in outcome.market.graduates[::step]
+    ]
+    every = seconds(lambda: optimizer.explain_all(outcome))
+    post = seconds(lambda: optimizer.explain_post(outcome, outcome.market.posts[100]))
+    bundle = seconds(lambda: publication(outcome, new_key()))
+    print(
+        f"{title + ' ' + way:40}{took:>9.2f}{median(each):>9.2f}{max(each):>9.2f}{every:>11.2f}"
+        f"{every / took:>8.1f}{post:>9.2f}{bundle:>9.2f}",
+        flush=True,
+    )
+
+
+def table(small: bool) -> None:
+    """Yangquan by several mechanisms; the reference instance with quotas and couples unless `small`."""
+    print(
+        f"\nReasons, seconds{'':24}{'assign':>9}{'one':>9}{'worst':>9}{'everybody':>11}{'ratio':>8}{'post':>9}"
+        f"{'bundle':>9}"
+    )
+    yangquan = optimizer.load(YANGQUAN)
+    for way, options in WAYS.items():
+        line("yangquan", yangquan, way, options, 12)
+    if not small:
+        line("reference", reference(), "choice-then-allocation", {"share": 0.5}, 6)
+        line("reference", reference(), "optimal", {}, 4)
 
 
 if __name__ == "__main__":
-    main()
+    table("--small" in sys.argv)

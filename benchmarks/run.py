@@ -20,6 +20,7 @@ import fairness
 import guarantees
 import mechanisms
 import numpy as np
+import reasons
 import sweep
 from markets import market, wishes
 from peers import linear_sum, pooled_flow, tutorial
@@ -163,6 +164,7 @@ def main() -> None:
     mechanisms.table(arguments.small)
     fairness.table(arguments.small)
     sweep.table(arguments.small)
+    reasons.table(arguments.small)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ def why(case: Case, person: int) -> str:
         return f"组织指定 pinned: {_pin(case, person)}"
     if not case.fixed[person]:
         goals = " → ".join(words.goal(goal.kind) for goal in case.kinds.goals)
+        if int(case.market.earlier[0][person]) == post:
+            return f"保留原安置的岗位 keeps the post published before；目标 goals: {goals}；{rank}"
         how = "按目标统一分配" if isinstance(case.kinds.mechanism, Optimal) else "由组织分配"
         return f"{how} allocated by the goals in this order: {goals}；{rank}"
     day = QueueDay.of(case)

@@ -113,6 +113,7 @@ def test_who_left_is_named_with_the_reason_that_was_given(tmp_path: Path) -> Non
     found = repair(given, published, withdrawn=["乙"], announced=["甲"], reasons={"乙": "考研"})
     left = found.changes[found.changes["graduate"] == "乙"].iloc[0]
     assert left["why"] == "退出 / withdrew：考研"
+    assert "keeps the post published before" in explain(found.outcome, "丙").why
     assert "announced" in summary.lines(found.outcome)[1]
     write_results(found.outcome, tmp_path / "a.xlsx", found.changes)
     first = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
