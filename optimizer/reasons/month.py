@@ -186,7 +186,8 @@ class _Cell:
             (cohort.people[p], cohort.months[m], self.name(self.plan[p, m]), self.name(plan[p, m]))
             for p, m in np.argwhere(plan != self.plan).tolist()
         )
-        lost = "；".join(f"{name} {now} → {then}" for name, now, then in goals)
+        chinese = {part.name: part.chinese for part in self._parts()}
+        lost = "；".join(f"{chinese[name]} {name} {now} → {then}" for name, now, then in goals)
         what = (
             f"目标 goals: {lost}"
             if lost
