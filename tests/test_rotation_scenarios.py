@@ -15,7 +15,7 @@ from optimizer.cli.app import app
 from optimizer.exchange.calendar_record import read_record
 from optimizer.exchange.published import read_timetable
 from optimizer.report.rotation_run import write_rotation
-from optimizer.rotation.plan_one import breaches
+from optimizer.rotation.checks import breaches
 
 
 @pytest.mark.parametrize("name", [name for name in EVERY if "rotation" in expected(name)])

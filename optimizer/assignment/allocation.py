@@ -10,6 +10,7 @@ from optimizer.assignment.explained import impossible
 from optimizer.assignment.ledger import ledger
 from optimizer.assignment.refusal import refuted
 from optimizer.assignment.task import Task
+from optimizer.assignment.witness import Record
 from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.solver import lexicographic
 from optimizer.solver.program import Integers
@@ -18,11 +19,12 @@ from optimizer.solver.solution import StageResult, Status
 
 @dataclass(frozen=True)
 class Allocation:
-    """The finished plan (a post per graduate, -1 = none), the stages that led to it and the status."""
+    """The finished plan (a post per graduate, -1 = none), the stages that led to it, the status, and what proves it."""
 
     placed: Integers
     stages: tuple[StageResult, ...]
     status: Status
+    record: Record
 
 
 def allocate(task: Task, placed: Integers) -> Allocation:
@@ -69,4 +71,5 @@ def allocate(task: Task, placed: Integers) -> Allocation:
                 f"{goal.name}: 阶段值 {stage.value} 与方案重算值 {goal.value(task.market, found)} 不符 / "
                 "the plan does not have the value of its stage"
             )
-    return Allocation(found, stages, solution.status)
+    record = Record(solution.duals, solution.unique, formulation.pooled(solution.values))
+    return Allocation(found, stages, solution.status, record)

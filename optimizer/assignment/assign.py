@@ -100,4 +100,7 @@ def _outcome(market: Market, scenario: Scenario | None, kinds: Kinds, found: Fou
     )
     status: Status = "proved" if found.status == "proved" else "limit"
     diary = found.diary.frame(market)
-    return Outcome(market, scenario, found.placed, placements, diary, found.stages, status, found.chances)
+    record = found.record and replace(found.record, refusals=found.diary.refusals)
+    return Outcome(
+        market, scenario, found.placed, placements, diary, found.stages, status, found.chances, record
+    )

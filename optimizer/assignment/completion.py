@@ -19,6 +19,7 @@ from optimizer.assignment.market import Flags
 from optimizer.assignment.pool import allowed
 from optimizer.assignment.refusal import said
 from optimizer.assignment.task import Task
+from optimizer.assignment.witness import Witness
 from optimizer.solver.program import Integers
 from optimizer.solver.warm import Warm
 
@@ -50,23 +51,23 @@ class Completion:
         other._plan, other._sums = self._plan.copy(), self._sums.copy()
         return other
 
-    def complete(self) -> str | None:
+    def complete(self) -> Witness | None:
         """Find a plan that completes everything; None, or why there is none."""
         answer, found = self._warm.ask(*self._bounds(self._placed))
         whole = answer == "whole"
         plan = self._crowd.plan(found, self._placed) if whole else completed(self._task, self._placed)
         if plan is None:
-            return "\n".join(conflict(self._task, self._placed))
+            return Witness("\n".join(conflict(self._task, self._placed)))
         self._adopt(plan)
         return None
 
-    def settle(self, graduate: int, post: int) -> str | None:
+    def settle(self, graduate: int, post: int) -> Witness | None:
         """Let the graduate have the post, or change nothing and return why not."""
         fixed = self._placed.copy()
         fixed[graduate] = post
         if self._plan[graduate] != post and not self._bent(graduate, post):
             plan = self._another(fixed)
-            if isinstance(plan, str):
+            if isinstance(plan, Witness):
                 return plan
             self._adopt(plan)
         self._placed = fixed
@@ -85,7 +86,7 @@ class Completion:
         """The bounds of the crowd's columns and rows once these people are placed."""
         return self._crowd.upper(fixed), *self._crowd.rows_bounds(fixed, self._ledger.activity(fixed))
 
-    def _another(self, fixed: Integers) -> Integers | str:
+    def _another(self, fixed: Integers) -> Integers | Witness:
         """Some other plan that keeps these placements, or why there is none."""
         bounds = self._bounds(fixed)
         answer, found = self._warm.ask(*bounds)
@@ -94,12 +95,16 @@ class Completion:
         if answer == "refuted":
             _, again = self._plain.ask(*bounds, fresh=True)  # the words may not hang on the plan at hand
             if len(again):
-                return said(self._crowd, again, fixed, self._ledger.activity(fixed))
-            return (
+                told = said(self._crowd, again, fixed, self._ledger.activity(fixed))
+                return Witness(told, self._crowd.prices(again))
+            told = (
                 "经计算，各项保障不能再同时满足 / the guarantees can no longer be met together, by adding up"
             )
+            return Witness(told, self._crowd.prices(found))
         plan = completed(self._task, fixed)
-        return "由搜索证明；" + "；".join(conflict(self._task, fixed)) if plan is None else plan
+        if plan is None:
+            return Witness("由搜索证明；" + "；".join(conflict(self._task, fixed)))
+        return plan
 
     def _change(self, people: Integers, posts: Integers) -> tuple[Integers, Integers, Integers]:
         """What moving these people adds to the sums and to the seats taken: which move, which row, how much."""

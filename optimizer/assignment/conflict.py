@@ -52,7 +52,7 @@ def conflict(task: Task, placed: Integers) -> tuple[str, ...]:
     """
     witness = keeper(task, placed).complete()
     if witness is not None:
-        return (witness,)
+        return (witness.sentence,)
     counted = refuted(Crowd(task, ledger(task.market, task.rules), placed))
     return (counted,) if counted is not None else _by_deletion(task, placed)
 

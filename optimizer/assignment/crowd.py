@@ -18,6 +18,7 @@ from optimizer.assignment.pool import Pool, allowed, pool
 from optimizer.assignment.pour import pour
 from optimizer.assignment.task import Task
 from optimizer.assignment.tree import Tree
+from optimizer.assignment.witness import Prices
 from optimizer.solver.program import Integers, Program, Rows
 
 
@@ -147,6 +148,11 @@ class Crowd:
         ways = self.tree.carried(values[at[2] : at[3]], leaf)
         pour(market, crowd, np.concatenate([enter, ways, leaf, values[at[4] :]]), result)
         return result
+
+    def prices(self, duals: Integers) -> Prices:
+        """The prices of posts and sums in duals of this program."""
+        many = len(self.shy)
+        return Prices.of(self.posts, duals[many : many + len(self.posts)], duals[self.first_sum :])
 
     @property
     def first_sum(self) -> int:

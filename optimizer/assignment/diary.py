@@ -11,6 +11,7 @@ import pandas as pd
 
 from optimizer.assignment.market import Market
 from optimizer.assignment.proposals import Held
+from optimizer.assignment.witness import Prices
 from optimizer.solver.program import Integers
 
 Texts = npt.NDArray[np.object_]
@@ -18,22 +19,27 @@ Texts = npt.NDArray[np.object_]
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: a graduate, a post (-1 = none), what happened there, and why (`witness`)."""
+    """One line: a graduate, a post (-1 = none), what happened there, and why (`witness`), in numbers the `prices`."""
 
     graduate: int
     post: int
     action: str
     witness: str = ""
+    prices: Prices | None = None
 
 
 @dataclass(frozen=True)
 class Diary:
-    """All lines in order, a column each; the words of `action` are those of `Outcome.diary`."""
+    """All lines in order, a column each; the words of `action` are those of `Outcome.diary`.
+
+    `refusals` are the prices of the refused lines, in their order.
+    """
 
     graduate: Integers
     post: Integers
     action: Texts
     witness: Texts
+    refusals: tuple[Prices | None, ...] = ()
 
     @staticmethod
     def of(entries: Sequence[Entry] = ()) -> Diary:
@@ -43,6 +49,7 @@ class Diary:
             np.array([entry.post for entry in entries], np.int64),
             np.array([entry.action for entry in entries], object),
             np.array([entry.witness for entry in entries], object),
+            tuple(entry.prices for entry in entries if entry.action == "refused"),
         )
 
     @staticmethod
@@ -81,6 +88,7 @@ class Diary:
             np.concatenate([part.post for part in every]),
             np.concatenate([part.action for part in every]),
             np.concatenate([part.witness for part in every]),
+            tuple(prices for part in every for prices in part.refusals),
         )
 
     def frame(self, market: Market) -> pd.DataFrame:

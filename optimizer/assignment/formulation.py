@@ -19,7 +19,7 @@ from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.labels import Labels
 from optimizer.assignment.market import Market
 from optimizer.assignment.pool import Pool, allowed, pool
-from optimizer.assignment.pour import pour
+from optimizer.assignment.pour import pour, poured
 from optimizer.assignment.rules.base import Rule, Sums
 from optimizer.assignment.tree import Tree
 from optimizer.solver.program import Aim, Bottleneck, Integers, Program, Rows, Stage
@@ -214,6 +214,38 @@ class Formulation:
         )
         missed = sum(2 * rows.count for _, rows in self._targets)
         return np.concatenate([lottery.weights(pair, draw), np.zeros(missed, np.int64)])
+
+    def pooled(self, values: Integers) -> Integers:
+        """The graduates whom these values send through the pool."""
+        return self.pool.people[values[self._offsets[1] : self._offsets[2]] > 0]
+
+    def values(self, plan: Integers, pooled: Integers) -> Integers | None:
+        """The columns' values by which a plan is stated, these graduates being sent through the pool; what targets are
+        missed by included. None where a placement has no column."""
+        market, unlisted = self.market, self.pool
+        placed = np.flatnonzero((plan >= 0) & (self.placed < 0))
+        listed = np.setdiff1d(placed, pooled)
+        there = (plan[market.wish_graduate[self.listed]] == market.wish_post[self.listed]) & np.isin(
+            market.wish_graduate[self.listed], listed
+        )
+        enter = np.isin(unlisted.people, pooled)
+        if int(there.sum()) != len(listed) or int(enter.sum()) != len(pooled):
+            return None
+        carried = poured(market, unlisted, plan, pooled)
+        if carried is None:
+            return None
+        ways, leaf, leave = carried
+        network = np.concatenate([there, enter, ways[~self._tree.lone], leaf, leave]).astype(np.int64)
+        return np.concatenate([network, *(self._missed(rows, network) for _, rows in self._targets)])
+
+    @staticmethod
+    def _missed(rows: Rows, values: Integers) -> Integers:
+        """What is too little and what is too much in each row of a target, in units, rounded up."""
+        inner = rows.column < len(values)
+        total, unit = np.zeros(rows.count, np.int64), int(np.abs(rows.value[~inner]).max(initial=1))
+        np.add.at(total, rows.row[inner], rows.value[inner] * values[rows.column[inner]])
+        lack, much = np.maximum(rows.low - total, 0), np.maximum(total - rows.high, 0)
+        return np.concatenate([-(-lack // unit), -(-much // unit)])
 
     def plan(self, values: Integers) -> Integers:
         """The post of every graduate (-1 = none) that the columns' values mean, with those placed before."""

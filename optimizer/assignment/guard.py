@@ -14,6 +14,7 @@ import numpy as np
 from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.pool import allowed
 from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.witness import Prices, Witness
 from optimizer.solver.program import Integers
 
 _SHOWN = 6
@@ -37,7 +38,7 @@ class Guard:
         """A guard that holds the same and goes its own way."""
         return Guard(self._market, self._rules, self._need, self._free, self._holds)
 
-    def complete(self) -> str | None:
+    def complete(self) -> Witness | None:
         """Find a supporter for every needed seat that has none; None, or the witness that there is none."""
         held = np.bincount(self._holds[self._holds >= 0], minlength=len(self._need))
         for post in np.repeat(np.arange(len(self._need)), np.maximum(self._need - held, 0)).tolist():
@@ -46,7 +47,7 @@ class Guard:
                 return witness
         return None
 
-    def settle(self, graduate: int, post: int) -> str | None:
+    def settle(self, graduate: int, post: int) -> Witness | None:
         """Let the graduate have the post, or change nothing and return the witness."""
         before, held = self._holds.copy(), int(self._holds[graduate])
         counted = int(self._need[post] > 0)
@@ -75,7 +76,7 @@ class Guard:
         kept: Integers = people[allowed(market, self._rules, people, np.full(len(people), post))]
         return kept
 
-    def _support(self, post: int) -> str | None:
+    def _support(self, post: int) -> Witness | None:
         """One more supporter for the post, others moving along; None, or the witness."""
         came = np.full(self._market.size, -1)
         through = {post: -1}
@@ -100,13 +101,14 @@ class Guard:
             self._holds[graduate] = seat
             graduate = through[seat]
 
-    def _witness(self, posts: Sequence[int], people: int) -> str:
+    def _witness(self, posts: Sequence[int], people: int) -> Witness:
         names = "、".join(self._market.posts[post] for post in posts[:_SHOWN])
         more = f" 等 {len(posts)} 个岗位" if len(posts) > _SHOWN else ""
         wanted = int(self._need[list(posts)].sum())
-        return (
+        return Witness(
             f"岗位 {names}{more} 还须 {wanted} 人，能去的只剩 {people} 人 / "
-            f"{len(posts)} posts still need {wanted} people, only {people} who may go there remain"
+            f"{len(posts)} posts still need {wanted} people, only {people} who may go there remain",
+            Prices(dict.fromkeys(sorted(posts), 1)),
         )
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
-from optimizer.assignment.goals import GOALS
+from optimizer.assignment.demands import read_demands
 from optimizer.assignment.goals.base import Goal
-from optimizer.assignment.goals.mild_rules import MildRules
-from optimizer.assignment.goals.most_placed import MostPlaced
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms import MECHANISMS
 from optimizer.assignment.mechanisms.base import Mechanism
-from optimizer.assignment.rules import RULES
 from optimizer.assignment.rules.base import Rule
 from optimizer.errors import Fault, InputFaults
-from optimizer.scenario.members import at_place, doubled, members, remarks
+from optimizer.scenario.members import at_place, members, remarks
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import AssignmentSettings
 from optimizer.scenario.validation import sentences
@@ -52,24 +49,9 @@ def _read(settings: AssignmentSettings) -> tuple[Kinds | None, list[Fault]]:
     faults: list[Fault] = []
     options = {"kind": settings.mechanism, **settings.options}
     mechanism = members([options], MECHANISMS, "assignment.options", faults, ("assignment.mechanism",))
-    rules = members(settings.rules, RULES, "assignment.rules", faults)
-    goals = members(settings.goals, GOALS, "assignment.goals", faults)
-    faults += doubled(rules, lambda rule: rule)
-    faults += doubled(goals, lambda goal: goal.kind)
-    hard = tuple(rule for rule in rules.values() if rule.weight is None)
-    mild = tuple(rule for rule in rules.values() if rule.weight is not None)
-    ordered = _with_mild(tuple(goals.values()), mild)
-    made = [Kinds(one, hard, ordered, {**rules, **goals}) for one in mechanism.values()]
+    demands = read_demands(settings, faults)
+    made = [Kinds(one, demands.rules, demands.goals, demands.named) for one in mechanism.values()]
     return made[0] if made else None, faults
-
-
-def _with_mild(goals: Sequence[Goal], mild: tuple[Rule, ...]) -> tuple[Goal, ...]:
-    """The goals with the mild rules where the planner lists them, or else first, after most-placed."""
-    known = MildRules(rules=mild)
-    if any(isinstance(goal, MildRules) for goal in goals):
-        return tuple(known if isinstance(goal, MildRules) else goal for goal in goals)
-    at = 1 if goals and isinstance(goals[0], MostPlaced) else 0
-    return (*goals[:at], *((known,) if mild else ()), *goals[at:])
 
 
 def checked_settings(settings: Mapping[str, Any]) -> AssignmentSettings:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from optimizer.assignment.chances import Chances
 from optimizer.assignment.market import Market
+from optimizer.assignment.witness import Record
 from optimizer.scenario.model import Scenario
 from optimizer.solver.program import Integers
 from optimizer.solver.solution import StageResult
@@ -33,6 +34,7 @@ class Outcome:
     `stages` are the goals in order and then the lottery, each with its value, bound and proof. `status` is
     "proved", or "limit" where a stage was left open. `placed` holds a post per graduate as the market
     numbers them, -1 = none. `chances` are those of a mechanism that draws lots, None for the others.
+    `record` is what the certificate is made from; None where the outcome was read back.
     """
 
     market: Market
@@ -43,6 +45,7 @@ class Outcome:
     stages: tuple[StageResult, ...]
     status: Status
     chances: Chances | None = None
+    record: Record | None = None
 
     @property
     def summary(self) -> dict[str, int | float]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from optimizer.errors import EngineDisagreement
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals.mild_rules import MildRules
-from optimizer.rotation.plan_one import Task, breaches
+from optimizer.rotation.plan_one import Task
 from optimizer.rotation.rules.base import Rule
 from optimizer.scenario.members import said
 from optimizer.solver import lexicographic

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from optimizer.errors import EngineDisagreement
 from optimizer.rotation.carry_over.balanced import Balanced, balance_of
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals.base import Goal
@@ -65,28 +66,6 @@ def _solved(form: Formulation, task: Task) -> tuple[Formulation, Solution]:
 def refuted(task: Task) -> tuple[str, ...]:
     """What adding up alone refutes, in sentences; nothing is searched."""
     return tuple(word for rule in task.rules for word in rule.counted_out(task.cohort, task.rules))
-
-
-def breaches(cohort: Cohort, rules: Sequence[Rule], plan: Plan) -> tuple[str, ...]:
-    """Every breach of a finished plan, as a sentence each: what always holds, then every rule."""
-    return (*_standing(cohort, plan), *(word for rule in rules for word in rule.check(cohort, plan)))
-
-
-def _standing(cohort: Cohort, plan: Plan) -> list[str]:
-    """Everybody who is there has a unit that is open, nobody else has one, and what is fixed is kept."""
-    found = []
-    for person, name in enumerate(cohort.people):
-        for month, when in enumerate(cohort.months):
-            unit, fixed = int(plan[person, month]), int(cohort.fixed[person, month])
-            if cohort.open[person, month] and unit < 0:
-                found.append(f"{name} {when} 没有单位 / has no unit")
-            elif unit >= 0 and not cohort.open[person, month] and unit != fixed:
-                found.append(f"{name} {when} 不在岗，却有单位 / is absent, yet has a unit")
-            elif cohort.open[person, month] and cohort.high[unit, month] < 1 and unit != fixed:
-                found.append(f"{name} {when} 在停办的{cohort.units[unit]} / the unit is closed")
-            if fixed >= 0 and cohort.open[person, month] and unit != fixed:
-                found.append(f"{name} {when} 已定在{cohort.units[fixed]} / was fixed elsewhere")
-    return found
 
 
 def _told(stage: StageResult, goals: Sequence[Goal]) -> StageResult:

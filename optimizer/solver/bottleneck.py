@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizer.solver.bound import certified_bound
 from optimizer.solver.program import Answer, Bottleneck, Integers, Program, Stage
-from optimizer.solver.solution import Proof
+from optimizer.solver.solution import Dual, Proof
 
 Ask = Callable[[Program, Integers, Integers | None], Answer]
 
@@ -18,13 +18,14 @@ Ask = Callable[[Program, Integers, Integers | None], Answer]
 class Reached:
     """The level reached (its place in the list), the values that do, the level that arithmetic proves, the proof.
 
-    `values` is None where a limit was hit before any values were found.
+    `values` is None where a limit was hit before any values were found. `dual` rules out the level before `bound`.
     """
 
     place: int
     values: Integers | None
     bound: int
     proof: Proof
+    dual: Dual
 
     def stage(self, aim: Bottleneck) -> Stage:
         """Nothing beyond the level, as a stage whose value is 0."""
@@ -35,6 +36,7 @@ def least_level(program: Program, aim: Bottleneck, values: Integers | None, ask:
     """The least level that can be reached, starting from known values if there are any."""
     low, high, bound = 0, _place(aim, values), 0
     proof: Proof = "certified"
+    dual = Dual(None, 1, -1)
     while low < high:
         middle = (low + high) // 2
         weights = aim.weights[middle]
@@ -44,14 +46,14 @@ def least_level(program: Program, aim: Bottleneck, values: Integers | None, ask:
             continue
         low = middle + 1
         if answer.duals is not None and certified_bound(program, weights, answer.duals, answer.scale) > 0:
-            bound = low
+            bound, dual = low, Dual(answer.duals, answer.scale, middle)
         else:
             proof = (
                 "open" if not (answer.optimal or answer.infeasible) or proof == "open" else "proved by search"
             )
     if values is None:
         values = ask(program, aim.weights[high], None).values
-    return Reached(high, values, bound, "certified" if bound == high else proof)
+    return Reached(high, values, bound, "certified" if bound == high else proof, dual)
 
 
 def _place(aim: Bottleneck, values: Integers | None) -> int:

@@ -6,16 +6,14 @@ the residual graph give them, and fail exactly when the flow is not optimal, so 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from optimizer.errors import EngineDisagreement
+from optimizer.solver.cycles import adjacency
 from optimizer.solver.network import Network
 from optimizer.solver.program import Answer, Integers, Program
-
-if TYPE_CHECKING:
-    from scipy.sparse import coo_array
 
 _LARGEST = 2**61
 
@@ -69,30 +67,6 @@ def joint_optimum(program: Program, network: Network, stages: list[Integers]) ->
     return (None if solved is None else solved[: program.count]), used
 
 
-def unique(program: Program, network: Network, values: Integers) -> bool:
-    """Whether no other values satisfy the program: the residual graph has no cycle of two arcs or more.
-
-    An arc that is free both ways is an edge. Edges are contracted: a cycle is then a surplus edge, or an
-    arc whose ends fell together, or a strongly connected part of the rest.
-    """
-    from scipy.sparse.csgraph import connected_components
-
-    lower, upper = network.bounds(program)
-    flows = network.flows(program, values)
-    more, less = flows < upper, flows > lower
-    edges, arcs = more & less, more ^ less
-    parts, part = connected_components(_graph(network, edges), directed=False)
-    if edges.sum() > network.nodes - parts:
-        return False
-    ahead = more[arcs]
-    tail, head = part[network.tail[arcs]], part[network.head[arcs]]
-    if (tail == head).any():
-        return False
-    graph = _adjacency(parts, np.where(ahead, tail, head), np.where(ahead, head, tail))
-    strong, _ = connected_components(graph, directed=True, connection="strong")
-    return bool(strong == parts)
-
-
 def _circulation(network: Network, lower: Integers, upper: Integers, cost: Integers) -> Integers | None:
     """A cheapest circulation within the bounds, one flow per arc, or None where there is none."""
     from ortools.graph.python import min_cost_flow
@@ -142,20 +116,9 @@ def _may_change(network: Network, lower: Integers, upper: Integers, flows: Integ
     from scipy.sparse.csgraph import connected_components
 
     tail, head, _ = _residual(network, lower, upper, flows)
-    _, part = connected_components(_adjacency(network.nodes, tail, head), directed=True, connection="strong")
+    _, part = connected_components(adjacency(network.nodes, tail, head), directed=True, connection="strong")
     joined: np.ndarray = part[network.tail] == part[network.head]
     return joined
-
-
-def _graph(network: Network, arcs: np.ndarray) -> coo_array:
-    """The graph of some of the network's arcs."""
-    return _adjacency(network.nodes, network.tail[arcs], network.head[arcs])
-
-
-def _adjacency(nodes: int, tail: Integers, head: Integers) -> coo_array:
-    from scipy.sparse import coo_array
-
-    return coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(nodes, nodes))
 
 
 def _shortest(nodes: int, tail: Integers, head: Integers, cost: Integers) -> Integers | None:

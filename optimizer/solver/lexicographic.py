@@ -17,15 +17,17 @@ from optimizer.errors import EngineDisagreement, UsageError
 from optimizer.solver import flow
 from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
+from optimizer.solver.cycles import unique
 from optimizer.solver.fused import guided
 from optimizer.solver.network import Network, as_network
 from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
-from optimizer.solver.solution import Proof, Solution, StageResult, Status
+from optimizer.solver.solution import Dual, Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
 _DRAWS = 3
 
 Draw = Callable[[int], Integers]
+Told = list[tuple[StageResult, Dual]]
 Progress = Callable[[StageResult], None]
 
 
@@ -61,7 +63,7 @@ def optimum(
 ) -> Solution:
     """The optimum of one stage, without a lottery: any of its plans. Raises as `solve` does."""
     network = as_network(program) if engine in (None, "flow") else None
-    results: list[StageResult] = []
+    results: Told = []
     if network is not None:
         answer, name = flow.optimise(program, network, stage.weights), "flow"
     else:
@@ -74,7 +76,7 @@ def optimum(
     if answer.values is None:
         return Solution(None, (), "unknown", unique=False)
     _, values = _settle(program, stage, answer, name, results, lambda result: None)
-    return Solution(values, tuple(results), "limit" if results[0].proof == "open" else "proved", unique=False)
+    return _told(values, results, "limit" if results[0][0].proof == "open" else "proved", unique=False)
 
 
 def anything(program: Program, guide: Integers, limits: Limits) -> Solution:
@@ -101,7 +103,7 @@ def _by_flow(
     values, _ = flow.joint_optimum(program, network, weights)
     if values is None:
         return Solution(None, (), "infeasible", unique=False)
-    results: list[StageResult] = []
+    results: Told = []
 
     def ask(asked: Program, weights: Integers, known: Integers | None) -> Answer:
         proved = None if known is None else flow.prove(asked, network, weights, known)
@@ -110,10 +112,10 @@ def _by_flow(
     for aim in stages:
         program, values = _met(program, aim, values, ask, "flow", results, progress)
     for drawn in _draws(lottery):
-        if flow.unique(program, network, values):
-            return Solution(values, tuple(results), "proved", unique=True)
+        if unique(program, network, values):
+            return _told(values, results, "proved", unique=True)
         program, values = _met(program, drawn, values, ask, "flow", results, progress)
-    return Solution(values, tuple(results), "proved", flow.unique(program, network, values))
+    return _told(values, results, "proved", unique=unique(program, network, values))
 
 
 def _by_search(
@@ -129,7 +131,7 @@ def _by_search(
     from optimizer.solver.opening import opening
 
     optimise = {"core": core.optimise, "mip": mip.optimise}[engine]
-    results: list[StageResult] = []
+    results: Told = []
     unique, limits = False, limits.begun()
 
     shares: dict[int, Share] = {}
@@ -157,8 +159,14 @@ def _by_search(
                 break
     except _Nothing as nothing:
         return Solution(None, (), nothing.status, unique=False)
-    status: Status = "limit" if any(result.proof == "open" for result in results) else "proved"
-    return Solution(values, tuple(results), status, unique)
+    status: Status = "limit" if any(result.proof == "open" for result, _ in results) else "proved"
+    return _told(values, results, status, unique=unique)
+
+
+def _told(values: Integers | None, results: Told, status: Status, *, unique: bool) -> Solution:
+    """What was recorded, as a solution."""
+    stages, duals = tuple(result for result, _ in results), tuple(dual for _, dual in results)
+    return Solution(values, stages, status, unique, duals)
 
 
 def _least_by_bounds(program: Program, weights: Integers, known: Integers | None) -> Answer | None:
@@ -182,7 +190,7 @@ def _met(
     values: Integers | None,
     ask: Ask,
     engine: str,
-    results: list[StageResult],
+    results: Told,
     progress: Progress,
 ) -> tuple[Program, Integers]:
     """Meet one aim as well as can be: what is left of the program, and values that do. Raises _Nothing."""
@@ -193,8 +201,8 @@ def _met(
         level, bound = aim.levels[reached.place], aim.levels[reached.bound]
         answer = Answer(reached.values, None, 1, optimal=True)
         program, values = _settle(program, reached.stage(aim), answer, engine, [], lambda stage: None)
-        results.append(StageResult(aim.name, level, bound, reached.proof, engine))
-        progress(results[-1])
+        results.append((StageResult(aim.name, level, bound, reached.proof, engine), reached.dual))
+        progress(results[-1][0])
         return program, values
     answer = ask(program, aim.weights, values)
     if answer.infeasible:
@@ -253,7 +261,7 @@ def _settle(
     stage: Stage,
     answer: Answer,
     engine: str,
-    results: list[StageResult],
+    results: Told,
     progress: Progress,
 ) -> tuple[Program, Integers]:
     """Check an engine's answer by arithmetic, record the stage, and keep only what reaches its value."""
@@ -268,8 +276,9 @@ def _settle(
             f"{engine}: {stage.name}: 界 {bound} 大于值 {value} / the bound exceeds the value: arithmetic is broken"
         )
     proof: Proof = "certified" if bound == value else "proved by search" if answer.optimal else "open"
-    results.append(StageResult(stage.name, value, bound, proof, engine))
-    progress(results[-1])
+    result = StageResult(stage.name, value, bound, proof, engine)
+    results.append((result, Dual(answer.duals, answer.scale)))
+    progress(result)
     left = restrict(program, stage.name, stage.weights, value, duals, answer.scale)
     if proof == "proved by search":
         left = replace(left, guide=guided(left.guide, stage.weights))

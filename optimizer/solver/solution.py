@@ -27,15 +27,31 @@ class StageResult:
 
 
 @dataclass(frozen=True)
+class Dual:
+    """What a stage's bound rests on: one integer a row of the program that the stage was asked of, in units of
+    `1 / scale`.
+
+    For a worst case `step` is the place of the level that these duals rule out (-1 = they rule out none). None
+    as `rows` = no duals: the columns' bounds alone.
+    """
+
+    rows: Integers | None
+    scale: int
+    step: int | None = None
+
+
+@dataclass(frozen=True)
 class Solution:
     """The values of all columns (None unless found), the stages in order, and the status.
 
     "proved": every stage is optimal given those before it. "limit": feasible, but a stage is open.
     "infeasible": no values satisfy the rows. "unknown": a limit was hit before anything was found.
-    `unique` says that the last stage is proved to leave one plan only.
+    `unique` says that the last stage is proved to leave one plan only. `duals` are those of every stage, so that
+    anybody can work out the bounds again.
     """
 
     values: Integers | None
     stages: tuple[StageResult, ...]
     status: Status
     unique: bool
+    duals: tuple[Dual, ...] = ()

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from years import MONTHS, plans, year
 
 from optimizer import UsageError, repair_rotation, rotate
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.goals.least_change import LeastChange
 from optimizer.rotation.kinds import build
-from optimizer.rotation.plan_one import breaches
 from optimizer.rotation.repair import Events
 from optimizer.scenario.model import Scenario
 

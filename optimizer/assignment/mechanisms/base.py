@@ -13,6 +13,7 @@ from optimizer.assignment.diary import Diary
 from optimizer.assignment.market import Flags, Market
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
+from optimizer.assignment.witness import Record
 from optimizer.solver.program import Integers
 from optimizer.solver.solution import StageResult, Status
 
@@ -21,7 +22,7 @@ from optimizer.solver.solution import StageResult, Status
 class Found:
     """A plan (a post per graduate, -1 = none), who got their post by choice, the diary and the stages.
 
-    `chances` are there where the stage of choice was a lottery.
+    `chances` are there where the stage of choice was a lottery; `record` is what the stages' bounds rest on.
     """
 
     placed: Integers
@@ -30,6 +31,7 @@ class Found:
     stages: tuple[StageResult, ...]
     status: Status
     chances: Chances | None = None
+    record: Record | None = None
 
 
 class Mechanism(BaseModel):

@@ -23,4 +23,5 @@ class Optimal(Mechanism):
     def run(self, task: Task) -> Found:
         """Allocate everybody who is not pinned."""
         found = allocate(task, pinned(task))
-        return Found(found.placed, np.zeros(task.market.size, bool), Diary.of(), found.stages, found.status)
+        nobody = np.zeros(task.market.size, bool)
+        return Found(found.placed, nobody, Diary.of(), found.stages, found.status, record=found.record)

@@ -78,7 +78,9 @@ class Staged(Mechanism):
             said = "选岗时未加保障（guard = false），已有的选择使其余规则无法满足 / the picks were made without the guard"
             raise Impossible((said, *wrong.witnesses), wrong.explain) from wrong
         chosen = (choice.placed >= 0) & (placed < 0)
-        return Found(found.placed, chosen, choice.diary, found.stages, found.status, choice.chances)
+        return Found(
+            found.placed, chosen, choice.diary, found.stages, found.status, choice.chances, found.record
+        )
 
     def choose(self, task: Task, placed: Integers) -> Choice:
         """The stage of choice once these people are placed; they stay in the plan."""
@@ -113,7 +115,7 @@ class Staged(Mechanism):
         guard = Completion(task, placed) if task.summing else keeper(task, placed)
         witness = guard.complete()
         if witness is not None:
-            raise impossible(task, placed, [witness])
+            raise impossible(task, placed, [witness.sentence])
         return guard
 
 
@@ -155,5 +157,5 @@ def _booked(guard: Guard | Completion, choice: Choice) -> list[Entry]:
         post = int(choice.placed[person])
         witness = guard.settle(person, post)
         if witness is not None:
-            refused.append(Entry(person, post, "refused", witness))
+            refused.append(Entry(person, post, "refused", witness.sentence, witness.prices))
     return refused

@@ -27,7 +27,7 @@ def in_turn(offer: Offer, turn: Integers, guard: Guard | Completion | None = Non
                 seats[post] -= 1
                 diary.append(Entry(person, post, "picked"))
                 break
-            diary.append(Entry(person, post, "refused", refusal))
+            diary.append(Entry(person, post, "refused", refusal.sentence, refusal.prices))
         else:
             diary.append(Entry(person, -1, "passed"))
     return Choice(placed, Diary.of(diary))
