@@ -9,6 +9,7 @@ from optimizer.assignment.crowd import Crowd
 from optimizer.assignment.explained import impossible
 from optimizer.assignment.ledger import ledger
 from optimizer.assignment.refusal import refuted
+from optimizer.assignment.stated import pooled
 from optimizer.assignment.task import Task
 from optimizer.assignment.witness import Record
 from optimizer.errors import EngineDisagreement, LimitReached
@@ -71,5 +72,5 @@ def allocate(task: Task, placed: Integers) -> Allocation:
                 f"{goal.name}: 阶段值 {stage.value} 与方案重算值 {goal.value(task.market, found)} 不符 / "
                 "the plan does not have the value of its stage"
             )
-    record = Record(solution.duals, solution.unique, formulation.pooled(solution.values))
+    record = Record(solution.duals, solution.unique, pooled(formulation, solution.values))
     return Allocation(found, stages, solution.status, record)

@@ -19,7 +19,7 @@ from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.labels import Labels
 from optimizer.assignment.market import Market
 from optimizer.assignment.pool import Pool, allowed, pool
-from optimizer.assignment.pour import pour, poured
+from optimizer.assignment.pour import pour
 from optimizer.assignment.rules.base import Rule, Sums
 from optimizer.assignment.tree import Tree
 from optimizer.solver.program import Aim, Bottleneck, Integers, Program, Rows, Stage
@@ -59,31 +59,31 @@ class Formulation:
         return pool(self.market, self.rules, self.goals, accepting, np.flatnonzero(self.seats > 0))
 
     @cached_property
-    def _tree(self) -> Tree:
+    def tree(self) -> Tree:
         """The pool's kinds and blocks, those with a single way in being one with where it comes from."""
         return Tree(self.pool)
 
     @cached_property
-    def _offsets(self) -> Integers:
+    def offsets(self) -> Integers:
         """Where each part of the columns starts, and their number at the end."""
-        unlisted, ways = self.pool, int((~self._tree.lone).sum())
+        unlisted, ways = self.pool, int((~self.tree.lone).sum())
         sizes = [len(self.listed), len(unlisted.people), ways, len(unlisted.leaf), len(unlisted.posts)]
         return np.cumsum([0, *sizes])
 
     def program(self) -> Program:
         """The columns with their bounds, and the rows with their labels."""
-        network, rows = self.network(), [*self.sums(), *(target for _, target in self._targets)]
+        network, rows = self.network(), [*self.sums(), *(target for _, target in self.targets)]
         if not rows:
             return network
-        missed = 2 * sum(target.count for _, target in self._targets)
-        most = max((_extent(target, network.upper) for _, target in self._targets), default=0)
+        missed = 2 * sum(target.count for _, target in self.targets)
+        most = max((_extent(target, network.upper) for _, target in self.targets), default=0)
         lower = np.concatenate([network.lower, np.zeros(missed, np.int64)])
         upper = np.concatenate([network.upper, np.full(missed, most)])
         return Program(lower, upper, Rows.stack([network.rows, *rows]))
 
     def network(self) -> Program:
         """The program without the sums of the rules."""
-        unlisted, tree, market, at = self.pool, self._tree, self.market, self._offsets
+        unlisted, tree, market, at = self.pool, self.tree, self.market, self.offsets
         lower, upper = np.zeros(at[-1], np.int64), np.ones(at[-1], np.int64)
         upper[at[2] : at[3]] = len(unlisted.people)
         upper[at[3] : at[4]] = np.minimum(
@@ -137,7 +137,7 @@ class Formulation:
     @cached_property
     def _counted(self) -> tuple[Integers, Integers, Integers]:
         """The columns that sums count, each with a graduate and a post that stand for it."""
-        market, unlisted, at = self.market, self.pool, self._offsets
+        market, unlisted, at = self.market, self.pool, self.offsets
         cell_post = representatives(unlisted.cell, unlisted.posts)
         graduate = np.concatenate([market.wish_graduate[self.listed], unlisted.leaf_person])
         post = np.concatenate([market.wish_post[self.listed], cell_post[unlisted.leaf_cell]])
@@ -150,10 +150,10 @@ class Formulation:
         return there, self.placed[there]
 
     @cached_property
-    def _targets(self) -> list[tuple[int, Rows]]:
+    def targets(self) -> list[tuple[int, Rows]]:
         """The targets of the goals, each with its price and two more columns a row: too little, too much."""
         graduate, post, column = self._counted
-        found, start = [], int(self._offsets[-1])
+        found, start = [], int(self.offsets[-1])
         for goal in self.goals:
             asked, given = (goal.targets(self.market, *pairs) for pairs in ((graduate, post), self._given))
             for (price, sums), (_, already) in zip(asked, given, strict=True):
@@ -174,7 +174,7 @@ class Formulation:
         return Stage(goal.name, -self._weights(goal) if goal.maximise else self._weights(goal))
 
     def _weights(self, goal: Goal) -> Integers:
-        market, unlisted, at = self.market, self.pool, self._offsets
+        market, unlisted, at = self.market, self.pool, self.offsets
         weights = np.zeros(at[-1], np.int64)
         graduate, post = market.wish_graduate[self.listed], market.wish_post[self.listed]
         nothing = goal.unplaced(market)
@@ -186,7 +186,7 @@ class Formulation:
             who = representatives(unlisted.kind, unlisted.people)[unlisted.run_kind]
             where = representatives(unlisted.cell, unlisted.posts)[unlisted.run_cell]
             run = goal.counts(market, who, where, np.zeros(len(who), np.int64))
-            weights[at[2] : at[4]] = np.concatenate(self._tree.costs(run))
+            weights[at[2] : at[4]] = np.concatenate(self.tree.costs(run))
         return np.concatenate([weights, *self._prices(goal)])
 
     def _prices(self, goal: Goal) -> list[Integers]:
@@ -194,14 +194,14 @@ class Formulation:
         prices, at = [], 0
         for one in self.goals:
             for _ in one.targets(self.market, *self._given):
-                price, rows = self._targets[at]
+                price, rows = self.targets[at]
                 prices.append(np.full(2 * rows.count, price if one is goal else 0))
                 at += 1
         return prices
 
     def lottery(self, draw: int) -> Integers:
         """The committed lottery's weight of every column."""
-        market, unlisted, at = self.market, self.pool, self._offsets
+        market, unlisted, at = self.market, self.pool, self.offsets
         people, posts = market.graduate_numbers, market.post_numbers
         pooled = lottery.numbers(market.seed, "pool", [str(number) for number in range(at[4] - at[2])])
         pair = np.concatenate(
@@ -212,48 +212,16 @@ class Formulation:
                 posts[unlisted.posts],
             ]
         )
-        missed = sum(2 * rows.count for _, rows in self._targets)
+        missed = sum(2 * rows.count for _, rows in self.targets)
         return np.concatenate([lottery.weights(pair, draw), np.zeros(missed, np.int64)])
-
-    def pooled(self, values: Integers) -> Integers:
-        """The graduates whom these values send through the pool."""
-        return self.pool.people[values[self._offsets[1] : self._offsets[2]] > 0]
-
-    def values(self, plan: Integers, pooled: Integers) -> Integers | None:
-        """The columns' values by which a plan is stated, these graduates being sent through the pool; what targets are
-        missed by included. None where a placement has no column."""
-        market, unlisted = self.market, self.pool
-        placed = np.flatnonzero((plan >= 0) & (self.placed < 0))
-        listed = np.setdiff1d(placed, pooled)
-        there = (plan[market.wish_graduate[self.listed]] == market.wish_post[self.listed]) & np.isin(
-            market.wish_graduate[self.listed], listed
-        )
-        enter = np.isin(unlisted.people, pooled)
-        if int(there.sum()) != len(listed) or int(enter.sum()) != len(pooled):
-            return None
-        carried = poured(market, unlisted, plan, pooled)
-        if carried is None:
-            return None
-        ways, leaf, leave = carried
-        network = np.concatenate([there, enter, ways[~self._tree.lone], leaf, leave]).astype(np.int64)
-        return np.concatenate([network, *(self._missed(rows, network) for _, rows in self._targets)])
-
-    @staticmethod
-    def _missed(rows: Rows, values: Integers) -> Integers:
-        """What is too little and what is too much in each row of a target, in units, rounded up."""
-        inner = rows.column < len(values)
-        total, unit = np.zeros(rows.count, np.int64), int(np.abs(rows.value[~inner]).max(initial=1))
-        np.add.at(total, rows.row[inner], rows.value[inner] * values[rows.column[inner]])
-        lack, much = np.maximum(rows.low - total, 0), np.maximum(total - rows.high, 0)
-        return np.concatenate([-(-lack // unit), -(-much // unit)])
 
     def plan(self, values: Integers) -> Integers:
         """The post of every graduate (-1 = none) that the columns' values mean, with those placed before."""
         result = self.placed.copy()
         taken = self.listed[values[: len(self.listed)] > 0]
         result[self.market.wish_graduate[taken]] = self.market.wish_post[taken]
-        enter, ways, leaf, leave = np.split(values[: self._offsets[-1]], self._offsets[1:-1])[1:]
-        carried = self._tree.carried(ways, leaf)
+        enter, ways, leaf, leave = np.split(values[: self.offsets[-1]], self.offsets[1:-1])[1:]
+        carried = self.tree.carried(ways, leaf)
         pour(self.market, self.pool, np.concatenate([enter, carried, leaf, leave]), result)
         return result
 

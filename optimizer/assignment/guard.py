@@ -108,7 +108,7 @@ class Guard:
         return Witness(
             f"岗位 {names}{more} 还须 {wanted} 人，能去的只剩 {people} 人 / "
             f"{len(posts)} posts still need {wanted} people, only {people} who may go there remain",
-            Prices(dict.fromkeys(sorted(posts), 1)),
+            Prices(dict.fromkeys(posts, 1)),
         )
 
 

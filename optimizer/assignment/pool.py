@@ -76,10 +76,6 @@ class Pool:
         """The class of every leaf."""
         return self.leaf // (2 * self.leaves)
 
-    def leaf_of(self, kind: Integers, cell: Integers) -> Integers:
-        """The leaf by which each kind gets to each cell."""
-        return 2 * self.leaves * self.kind_class[kind] + self.leaves + cell
-
     @property
     def leaf_person(self) -> Integers:
         """A graduate of the class of every leaf."""

@@ -13,34 +13,21 @@ import pandas as pd
 from optimizer.assignment.market import Market
 from optimizer.assignment.outcome import Outcome
 from optimizer.errors import UsageError
-from optimizer.exchange.folder import write_folder
+from optimizer.exchange.inputs import INPUTS
 from optimizer.exchange.load import load
 from optimizer.exchange.manifest import digest
 from optimizer.exchange.neutral import plain
 from optimizer.exchange.published import PLACEMENTS, read_placements
 from optimizer.exchange.whole import MARK
-from optimizer.scenario.model import Scenario
-from optimizer.scenario.tables import TABLES
 from optimizer.solver.program import Integers
 from optimizer.solver.solution import StageResult
 
-INPUTS = "inputs"
 _DIARY, _METRICS = "diary.csv", "metrics.json"
 
 
 def is_run(path: Path) -> bool:
     """Whether a path is a run folder rather than a scenario."""
     return (path / MARK).is_file()
-
-
-def write_inputs(scenario: Scenario, run: Path) -> None:
-    """Write the scenario of a run into it, the rows of every table sorted, so that their order changes no byte."""
-    tables = {table.name: _sorted(scenario.table(table.name), list(table.fields)) for table in TABLES}
-    write_folder(Scenario(scenario.settings, **tables), run / INPUTS)
-
-
-def _sorted(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    return table.sort_values(columns, kind="stable", ignore_index=True)
 
 
 def read_run(path: str | Path) -> Outcome:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from optimizer.exchange.calendar_record import Events
+from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_timetable_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.published import TIMETABLE
-from optimizer.exchange.runs import write_inputs
 from optimizer.exchange.timetable_calendars import write_calendars
 from optimizer.exchange.whole import write_whole
 from optimizer.report.rotation_workbook import write_rotation_workbook

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from optimizer.assignment.outcome import Outcome
+from optimizer.evidence.certificate import certificate
+from optimizer.evidence.folder import CERTIFICATE, COMMITMENT
+from optimizer.evidence.written import write_json
+from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_manifest
 from optimizer.exchange.neutral import csv_text
-from optimizer.exchange.runs import write_inputs
 from optimizer.exchange.whole import write_whole
 from optimizer.report.results_workbook import write_results
 from optimizer.report.tables import joined
@@ -24,9 +29,10 @@ def write_run(
     source: Path | None = None,
     force: bool = False,
     changes: pd.DataFrame | None = None,
+    commitment: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the run of an outcome that has a scenario; `source` is where the scenario was loaded from,
-    `changes` are those of a repair.
+    `changes` are those of a repair, `commitment` is what was published before the day.
 
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
@@ -48,6 +54,9 @@ def write_run(
         if changes is not None:
             _csv(changes, part / "changes.csv")
         write_inputs(scenario, part)
+        write_json(certificate(outcome), part / CERTIFICATE)
+        if commitment is not None:
+            write_json(commitment, part / COMMITMENT)
         write_results(outcome, part / "workbook.xlsx", changes)
         write_manifest(outcome, part, given)
 

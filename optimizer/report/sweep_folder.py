@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import tomlkit
 
+from optimizer.exchange.inputs import INPUTS, write_inputs
 from optimizer.exchange.manifest import write_sweep_manifest
 from optimizer.exchange.neutral import csv_text
-from optimizer.exchange.runs import INPUTS, write_inputs
 from optimizer.exchange.whole import write_whole
 from optimizer.report.chart_style import write_pictures
 from optimizer.report.sweep_charts import sweep_charts

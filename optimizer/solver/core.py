@@ -83,6 +83,11 @@ def optimise(
         kept *= _WIDER  # a poor plan asks for too wide a core: a somewhat wider one finds a better plan
         wider = _width(reduced, kept)
         width = gap if gap is not None and (wider is None or gap < wider) else wider
+    if (
+        relaxed is known and best is not None and not limits.over
+    ):  # what was shared out may prove far too little
+        again = relax(program, weights, limits)
+        relaxed = again if again is not None and again.bound > relaxed.bound else relaxed
     return Answer(best, relaxed.duals, relaxed.scale, optimal)
 
 

@@ -1,0 +1,23 @@
+"""The inputs that a run carries: the scenario as a folder, its rows sorted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from optimizer.exchange.folder import write_folder
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.tables import TABLES
+
+INPUTS = "inputs"
+
+
+def write_inputs(scenario: Scenario, run: Path) -> None:
+    """Write the scenario of a run into it, the rows of every table sorted, so that their order changes no byte."""
+    tables = {table.name: _sorted(scenario.table(table.name), list(table.fields)) for table in TABLES}
+    write_folder(Scenario(scenario.settings, **tables), run / INPUTS)
+
+
+def _sorted(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return table.sort_values(columns, kind="stable", ignore_index=True)
