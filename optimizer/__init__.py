@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         LimitReached,
         UsageError,
     )
+    from optimizer.evidence.findings import Findings
+    from optimizer.evidence.verify import verify
     from optimizer.exchange.load import load
     from optimizer.exchange.rotation_runs import read_rotation
     from optimizer.exchange.runs import read_run
@@ -51,6 +53,7 @@ _HOMES = {
     "Events": "rotation.repair",
     "Explanation": "reasons.explanation",
     "Fault": "errors",
+    "Findings": "evidence.findings",
     "Honesty": "fairness.honesty",
     "Impossible": "errors",
     "InputFaults": "errors",
@@ -81,6 +84,7 @@ _HOMES = {
     "repair_rotation": "rotation.repair",
     "rotate": "rotation.rotate",
     "sweep": "sweeping.sweep",
+    "verify": "evidence.verify",
 }
 
 __all__ = [
@@ -90,6 +94,7 @@ __all__ = [
     "Events",
     "Explanation",
     "Fault",
+    "Findings",
     "Honesty",
     "Impossible",
     "InputFaults",
@@ -120,6 +125,7 @@ __all__ = [
     "repair_rotation",
     "rotate",
     "sweep",
+    "verify",
 ]
 
 

@@ -26,10 +26,11 @@ LEVELS = {
     "fairness": 4,
     "reasons": 4,
     "exchange": 5,
-    "sweeping": 6,
-    "report": 7,
-    "publication": 8,
-    "cli": 9,
+    "evidence": 6,
+    "sweeping": 7,
+    "report": 8,
+    "publication": 9,
+    "cli": 10,
 }
 SOLVERS = {"ortools", "highspy"}
 LATE = (

@@ -12,10 +12,12 @@ from optimizer.cli.publish import publish
 from optimizer.cli.rotation import rotate
 from optimizer.cli.scenario import check, generate, template
 from optimizer.cli.sweep import sweep
+from optimizer.cli.verify import commit, verify
 
 __all__ = [
     "assign",
     "check",
+    "commit",
     "compare",
     "explain",
     "generate",
@@ -27,6 +29,7 @@ __all__ = [
     "rotate",
     "sweep",
     "template",
+    "verify",
 ]
 
 

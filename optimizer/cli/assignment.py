@@ -18,16 +18,24 @@ def assign(
     workers: Annotated[int, typer.Option(help="并行数，不改变结果 / workers, never the result")] = 1,
     seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
     engine: Annotated[str | None, typer.Option(help="强制引擎 / force flow, core or mip")] = None,
+    commitment: Annotated[
+        Path | None,
+        typer.Option(
+            help="事先公布的承诺：不符即停，相符随结果保存 / stop unless the inputs are the committed ones"
+        ),
+    ] = None,
 ) -> None:
     """安置：谁去哪个村 / decide who goes where, write a run."""
     import optimizer
     from optimizer.assignment.kinds import notices
+    from optimizer.evidence.commitment import kept
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report import summary, words
     from optimizer.report.run import write_run
 
     refuse_existing(out, force)
     given = optimizer.load(path)
+    promise = kept(given, commitment) if commitment is not None else None
     notice(notices(given))
     try:
         outcome = optimizer.assign(
@@ -39,7 +47,7 @@ def assign(
         )
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)
-    write_run(outcome, out, source=path, force=force)
+    write_run(outcome, out, source=path, force=force, commitment=promise)
     for line in summary.lines(outcome):
         typer.echo(line)
     typer.echo(f"工作簿 workbook: {out / 'workbook.xlsx'}")

@@ -64,8 +64,8 @@ class Stages:
         try:
             told = [{key: one[key] for key in _KEYS} for one in self.certificate["stages"]]
             proved = self._proved
-        except Unsound as wrong:
-            yield judged("stages proved", "各阶段的值与界 values and bounds", [str(wrong)])
+        except Unsound as odd:
+            yield judged("stages proved", "各阶段的值与界 values and bounds", [str(odd)])
             return
         wrong = (
             [] if told == [dict(one) for one in self.told] else ["证书与 metrics.json 的阶段不同 / differ"]
