@@ -7,6 +7,7 @@ from pathlib import Path
 
 from optimizer.evidence import digests
 from optimizer.evidence.assignment import assignment
+from optimizer.evidence.claims import claimed
 from optimizer.evidence.findings import Finding, Findings, Unsound, attempted, judged
 from optimizer.evidence.folder import CERTIFICATE, RunFiles
 
@@ -36,6 +37,7 @@ def _findings(run: RunFiles, digest: str | None, promise: Path | None) -> Iterat
         yield judged("inputs", _SOUND, [str(wrong)])
         return
     yield judged("inputs", _SOUND, [])
+    yield attempted("claims", "证书属于这些文件 claims", lambda: claimed(run))
     known = {"assignment": assignment}
     if kind not in known:
         yield judged("kind", f"{CERTIFICATE} 的种类 the kind", [f"没有 {kind} 这种结果 / no such kind"])

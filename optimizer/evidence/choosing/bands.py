@@ -53,7 +53,7 @@ def wrong_in_bands(
                 f"第 {number} 段开头应列出已满的志愿 / band {number} should begin with the wishes that are full"
             ]
         at += len(begin)
-        steps, at = _steps(lines, at, ("proposed", "rejected"))
+        steps, at = _steps(lines, at, proposing, ("proposed", "rejected"))
         wrong = list(
             proposing.wrong(
                 [(line.graduate, line.post, line.action == "rejected", line.witness) for line in steps], names
@@ -75,8 +75,8 @@ def posts_propose(offer: Offer, orders: Orders) -> list[int]:
 
 def wrong_in_offers(offer: Offer, orders: Orders, lines: Sequence[Line]) -> list[str]:
     """What is false in the diary of posts that offer their seats."""
-    steps, at = _steps(lines, 0, ("offered", "declined"))
     proposing = by_posts(offer, orders, wishes(offer))
+    steps, at = _steps(lines, 0, proposing, ("offered", "declined"))
     told = [(line.post, line.graduate, line.action == "declined", line.witness) for line in steps]
     wrong = list(proposing.wrong(told, offer.market.posts))
     end = [
@@ -87,9 +87,11 @@ def wrong_in_offers(offer: Offer, orders: Orders, lines: Sequence[Line]) -> list
     return wrong or ([] if list(lines[at:]) == end else ["录取的人不对 / other people are admitted"])
 
 
-def _steps(lines: Sequence[Line], at: int, actions: tuple[str, str]) -> tuple[Sequence[Line], int]:
-    """The lines from here on that are of these actions, and where they end."""
+def _steps(
+    lines: Sequence[Line], at: int, proposing: Round, actions: tuple[str, str]
+) -> tuple[Sequence[Line], int]:
+    """The lines from here on that are steps of a round, as many as it takes, and where they end."""
     end = at
-    while end < len(lines) and lines[end].action in actions:
+    while end < min(len(lines), at + proposing.steps()) and lines[end].action in actions:
         end += 1
     return lines[at:end], end

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from optimizer.assignment.offer import Offer
@@ -28,6 +29,15 @@ class Round:
 
     def held(self) -> list[list[int]]:
         """Whom every receiver holds in the end."""
+        return self._ended[0]
+
+    def steps(self) -> int:
+        """How many proposals and rejections that takes, in whatever order."""
+        held, proposals = self._ended
+        return 2 * proposals - sum(len(some) for some in held)
+
+    @cached_property
+    def _ended(self) -> tuple[list[list[int]], int]:
         held: list[list[int]] = [[] for _ in self.seats]
         following = [0] * len(self.lists)
         waiting = [one for one, many in enumerate(self.wants) for _ in range(many)]
@@ -36,14 +46,12 @@ class Round:
             while following[one] < len(self.lists[one]):
                 receiver = self.lists[one][following[one]]
                 following[one] += 1
-                if self.seats[receiver] <= 0:
-                    continue
                 held[receiver].append(one)
                 if len(held[receiver]) <= self.seats[receiver]:
                     break
                 one = max(held[receiver], key=lambda other: self.place(receiver, other))
                 held[receiver].remove(one)
-        return held
+        return held, sum(following)
 
     def wrong(self, lines: Sequence[tuple[int, int, bool, str]], names: Sequence[str]) -> Iterator[str]:
         """What is false in lines of proposals and rejections: proposer, receiver, rejected or not, who was kept instead."""
