@@ -71,14 +71,23 @@ class Impossible(ChuyanError):
     """No plan honours every guarantee; `witnesses` say in words why not.
 
     `explain` works out the smallest conflict and what would settle it, which takes longer; None where the
-    witnesses say all there is.
+    witnesses say all there is. `prove` gives the numbers by which anybody can check it, None where there are none;
+    `scenario` is what was impossible, with the settings that were used.
     """
 
     exit_code = 4
 
-    def __init__(self, witnesses: Sequence[str], explain: Callable[[], Any] | None = None) -> None:
+    scenario: Any = None
+
+    def __init__(
+        self,
+        witnesses: Sequence[str],
+        explain: Callable[[], Any] | None = None,
+        prove: Callable[[], Any] | None = None,
+    ) -> None:
         self.witnesses = tuple(witnesses)
         self.explain = explain
+        self.prove = prove
         super().__init__("\n".join(("无可行方案 / no plan can honour every guarantee:", *self.witnesses)))
 
 

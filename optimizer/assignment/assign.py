@@ -16,7 +16,7 @@ from optimizer.assignment.mechanisms.base import Found
 from optimizer.assignment.outcome import Outcome, Status
 from optimizer.assignment.reasons import reasons
 from optimizer.assignment.task import Task
-from optimizer.errors import EngineDisagreement, InputFaults, UsageError
+from optimizer.errors import EngineDisagreement, Impossible, InputFaults, UsageError
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import AssignmentSettings
 from optimizer.solver.lexicographic import ENGINES
@@ -54,12 +54,16 @@ def assign(
         raise InputFaults(faults)
     limits = Limits(seconds=seconds, workers=workers)
     task = Task(market, kinds.rules, kinds.goals, limits, engine, progress or (lambda stage: None))
-    found = kinds.mechanism.run(task)
+    if scenario is not None:  # what is written later tells the settings that were used
+        scenario = replace(scenario, settings=scenario.settings.model_copy(update={"assignment": used}))
+    try:
+        found = kinds.mechanism.run(task)
+    except Impossible as no:
+        no.scenario = scenario
+        raise
     wrong = breaches(market, kinds.rules, found.placed)
     if wrong:
         raise EngineDisagreement("\n".join(("方案违反规则 / the plan breaks rules:", *wrong)))
-    if scenario is not None:  # what is written later tells the settings that were used
-        scenario = replace(scenario, settings=scenario.settings.model_copy(update={"assignment": used}))
     return _outcome(market, scenario, kinds, found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from optimizer.assignment.guarantees import Guarantees, Key
+from optimizer.assignment.refutation import Refutation
 from optimizer.assignment.relaxations import relaxations
 from optimizer.assignment.supply import supply
 from optimizer.assignment.task import Task
@@ -20,7 +21,7 @@ _MANY = 40
 
 def impossible(task: Task, placed: Integers, witnesses: Sequence[str]) -> Impossible:
     """The error to raise where these people are placed and nothing completes the plan."""
-    return Impossible(witnesses, lambda: explained(task, placed))
+    return Impossible(witnesses, lambda: explained(task, placed), lambda: Refutation.of(task, placed))
 
 
 def explained(task: Task, placed: Integers) -> Conflict:

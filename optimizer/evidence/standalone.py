@@ -9,8 +9,6 @@ of a rotation who is where, headcounts, visits, repeats. A line per property: �
 """
 
 # fmt: off
-from __future__ import annotations
-
 import csv
 import hashlib
 import json
@@ -74,7 +72,6 @@ class Market:
     """Inputs as the mechanisms see them: people in order of priority, posts by id, wishes best first."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the folder."""
         self.tables = t = defaultdict[str, list[Row]](list, {p.stem: rows(p) for p in folder.glob("*.csv")})
         self.settings = tomllib.loads((folder / "scenario.toml").read_text("utf-8"))
         self.seed: int = self.settings["scenario"]["seed"]
@@ -282,7 +279,6 @@ class Chain:
     """The allocation stage by stage: who still has which option (post, by the pool or not), what posts and sums must hold."""
 
     def __init__(self, m: Market, placed: dict[int, int], chosen: dict[int, int], pooled: set[int]) -> None:
-        """What is open once these people have chosen."""
         self.m, self.chosen, taken = m, chosen, Counter(chosen.values())
         self.low, self.high = ({s: max(n - taken[s], 0) for s, n in enumerate(x)} for x in (m.least, m.capacity))
         self.sums = {name: [x - sum(who.get(p, 0) for p, s in chosen.items() if s in area) for x in (a, b)] for name, (a, b, who, area) in m.sums.items()}
@@ -372,7 +368,7 @@ def rotation(run: Path, m: Market) -> None:
     away = {(a["graduate"], at): a["holds_seat"] for a in t["absences"] for at in range(when(a["first_month"] or section["start"]), when(a["last_month"]) + 1 if a["last_month"] else end)}
     wrong = [f"{g} {at}" for g, at in year if (plan.get((g, at)) not in units) != ((g, at) in away and (away[g, at] == "no" or plan.get((g, at)) == ""))]
     wrong += [r["graduate"] for r in t["cells"] if r["fixed"] == "yes" and r["graduate"] in towns and (key := (r["graduate"], when(r["month"]))) not in away and plan.get(key) != r["unit"]]
-    say("每月一个单位 one unit a month", wrong + (["doubled"] if len(plan) != len(table) else []) + [g for g in m.who if m.people[m.who[g]]["township"] not in ("", towns.get(g, ""))])
+    say("每月一个单位 one unit a month", wrong + (["doubled"] if len(plan) != len(table) else []) + [r["graduate"] for r in m.people if r["township"] and (towns.get(r["graduate"]) or (r["township"] in towns.values() and "?")) not in (False, r["township"])])
     kinds = {spec["kind"]: spec for spec in section.get("rules", []) if "weight" not in spec}
     seats, work = Counter((towns[g], at, plan[g, at]) for g, at in year), Counter((towns[g], at, plan[g, at]) for g, at in year if (g, at) not in away)
     keys = {(town, at, u) for town in towns.values() for at in range(begin, end) for u in units}
@@ -390,7 +386,7 @@ def main(run: Path, digest: str | None = None, commitment: str | None = None) ->
         digests(run, certificate["claims"], digest, commitment)
         if certificate["kind"] == "impossible":
             prices, fixed = certificate.get("prices"), {m.who[g]: m.where[s] for g, s in certificate.get("placed", {}).items()}
-            say("无可行方案 impossible", [] if not prices or refutes(m, fixed, prices) else ["不成立 not refuted"], [] if prices else ["只由搜索证明 by search only"])
+            say("无可行方案 impossible", [] if not prices or refutes(m, fixed, prices) else ["不成立 not refuted"], [] if prices else ["此处不核对，或只由搜索证明 not checked here, or by search only"])
         else:
             assignment(run, m, certificate) if certificate["kind"] == "assignment" else rotation(run, m)
     except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as odd:

@@ -10,6 +10,8 @@ from optimizer.evidence.assignment import assignment
 from optimizer.evidence.claims import claimed
 from optimizer.evidence.findings import Finding, Findings, Unsound, attempted, judged
 from optimizer.evidence.folder import CERTIFICATE, RunFiles
+from optimizer.evidence.no import no
+from optimizer.evidence.rotation import rotation
 
 _SOUND = "输入可读且合规 the inputs are sound"
 
@@ -38,7 +40,7 @@ def _findings(run: RunFiles, digest: str | None, promise: Path | None) -> Iterat
         return
     yield judged("inputs", _SOUND, [])
     yield attempted("claims", "证书属于这些文件 claims", lambda: claimed(run))
-    known = {"assignment": assignment}
+    known = {"assignment": assignment, "rotation": rotation, "impossible": no}
     if kind not in known:
         yield judged("kind", f"{CERTIFICATE} 的种类 the kind", [f"没有 {kind} 这种结果 / no such kind"])
         return

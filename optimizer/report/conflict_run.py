@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Impossible
+from optimizer.evidence.claims import claims
+from optimizer.evidence.folder import CERTIFICATE
+from optimizer.evidence.no_certificate import no_certificate
+from optimizer.evidence.written import write_json
+from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_conflict_manifest
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import new_book
@@ -25,13 +30,15 @@ def write_conflict(
     scenario: Scenario, wrong: Impossible, conflict: Conflict | None, source: Path, folder: Path, force: bool
 ) -> None:
     """Write the folder; `conflict` is None where the witnesses say all there is."""
-    given = inputs(source)
+    given, used = inputs(source), scenario if wrong.scenario is None else wrong.scenario
 
     def fill(part: Path) -> None:
         text = json.dumps(told(wrong, conflict), ensure_ascii=False, indent=2) + "\n"
         (part / "conflict.json").write_text(text, encoding="utf-8")
         _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx")
-        write_conflict_manifest(scenario, part, given)
+        write_inputs(used, part)
+        write_json({"claims": claims(part), **no_certificate(used, wrong)}, part / CERTIFICATE)
+        write_conflict_manifest(used, part, given)
 
     write_whole(folder, fill, force)
 

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from optimizer.evidence.claims import claims
+from optimizer.evidence.folder import CERTIFICATE
+from optimizer.evidence.rotation_certificate import rotation_certificate
+from optimizer.evidence.written import write_json
 from optimizer.exchange.calendar_record import Events
 from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_timetable_manifest
@@ -44,6 +48,8 @@ def write_rotation(
         text = json.dumps(record(timetable), ensure_ascii=False, indent=2) + "\n"
         (part / "metrics.json").write_text(text, encoding="utf-8")
         write_inputs(timetable.scenario, part)
+        proof = {"claims": claims(part), **rotation_certificate(timetable)}
+        write_json(proof, part / CERTIFICATE)
         write_rotation_workbook(timetable, part / "workbook.xlsx", changes)
         write_township_workbooks(timetable, part, changes)
         write_calendars(timetable, part, earlier)

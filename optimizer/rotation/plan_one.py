@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from optimizer.errors import EngineDisagreement
-from optimizer.rotation.carry_over.balanced import Balanced, balance_of
+from optimizer.rotation.carry_over.balanced import Balanced
+from optimizer.rotation.carry_over.size import balance_of
 from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.formulation import Formulation
@@ -14,7 +15,7 @@ from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.rules.base import Rule
 from optimizer.solver import lexicographic
 from optimizer.solver.program import Limits
-from optimizer.solver.solution import Solution, StageResult, Status
+from optimizer.solver.solution import Dual, Solution, StageResult, Status
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +31,15 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What was found: a plan (None unless found), the stages, the status, and why not."""
+    """What was found: a plan (None unless found), the stages, the status, why not; the duals of the stages that have
+    some, and whether they are those of the program without the goal of balance (`bare`)."""
 
     plan: Plan | None
     stages: tuple[StageResult, ...]
     status: Status
     witnesses: tuple[str, ...] = ()
+    duals: tuple[Dual, ...] = ()
+    bare: bool = False
 
 
 def plan_one(task: Task) -> Found:
@@ -44,6 +48,7 @@ def plan_one(task: Task) -> Found:
     if counted:
         return Found(None, (), "infeasible", counted)
     goals = [part for goal in task.goals for part in goal.parts(task.cohort)]
+    balanced = balance_of(Formulation(task.cohort, task.rules, goals)) is not None
     form, solution = _solved(Formulation(task.cohort, task.rules, goals), task)
     if solution.values is None:
         return Found(None, (), solution.status)
@@ -52,7 +57,7 @@ def plan_one(task: Task) -> Found:
     if wrong:
         raise EngineDisagreement("\n".join(("方案违反规则 / the plan breaks rules:", *wrong)))
     stages = tuple(_told(stage, goals) for stage in solution.stages)
-    return Found(plan, stages, solution.status)
+    return Found(plan, stages, solution.status, (), solution.duals, balanced)
 
 
 def _solved(form: Formulation, task: Task) -> tuple[Formulation, Solution]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from optimizer.errors import InputFaults, UsageError
+from optimizer.errors import Impossible, InputFaults, UsageError
 from optimizer.rotation.changed import changed_scenario
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, kind_faults, section
@@ -85,8 +85,12 @@ def repair_rotation(
         tasks = [
             Task(cohort, kinds.rules, kinds.goals, limits) for cohort in cohorts(now, used, placements, first)
         ]
-        towns = settled(tasks, side_by_side(tasks, pool, progress))
-    now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
+        now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
+        try:
+            towns = settled(tasks, side_by_side(tasks, pool, progress))
+        except Impossible as no:
+            no.scenario = now
+            raise
     timetable = Timetable(now, kinds, towns)
     return Mended(timetable, notices(timetable, tasks, published))
 

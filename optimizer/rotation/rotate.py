@@ -14,6 +14,7 @@ from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, kind_faults, section
 from optimizer.rotation.plan_one import Found, Task
+from optimizer.rotation.refutation import refutations
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.scenario.model import Scenario
@@ -53,8 +54,12 @@ def rotate(
     with helpers(workers - 1) as pool:
         every = _wanted(cohorts(scenario, used, placements), townships)
         tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
-        towns = settled(tasks, side_by_side(tasks, pool, progress))
-    scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
+        scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
+        try:
+            towns = settled(tasks, side_by_side(tasks, pool, progress))
+        except Impossible as no:
+            no.scenario = scenario
+            raise
     return Timetable(scenario, kinds, towns)
 
 
@@ -67,12 +72,20 @@ def settled(tasks: Sequence[Task], found: Sequence[Found]) -> tuple[Town, ...]:
             for task, one in lost
             for word in one.witnesses or ("规则不能同时满足 / the rules cannot be met together",)
         ]
-        raise Impossible(said, partial(_explained, [task for task, _ in lost]))
+        tasks_lost = [task for task, _ in lost]
+        raise Impossible(said, partial(_explained, tasks_lost), partial(refutations, tasks_lost))
     open_ = [task.cohort.township for task, one in zip(tasks, found, strict=True) if one.plan is None]
     if open_:
         raise LimitReached(f"时限内没有找到方案 / no plan was found in time: {'、'.join(open_)}")
     return tuple(
-        Town(task.cohort, one.plan, one.stages, "proved" if one.status == "proved" else "limit")
+        Town(
+            task.cohort,
+            one.plan,
+            one.stages,
+            "proved" if one.status == "proved" else "limit",
+            one.duals,
+            one.bare,
+        )
         for task, one in zip(tasks, found, strict=True)
         if one.plan is not None
     )

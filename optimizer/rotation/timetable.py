@@ -12,7 +12,7 @@ import pandas as pd
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.kinds import Kinds
 from optimizer.scenario.model import Scenario
-from optimizer.solver.solution import StageResult
+from optimizer.solver.solution import Dual, StageResult
 
 Status = Literal["proved", "limit"]
 _STATES = np.array(["planned", "fixed", "seat", "absent", "past"], object)
@@ -20,12 +20,15 @@ _STATES = np.array(["planned", "fixed", "seat", "absent", "past"], object)
 
 @dataclass(frozen=True, eq=False)
 class Town:
-    """One township's plan (a unit per person and month, -1 = absent), its stages in order, and its status."""
+    """One township's plan (a unit per person and month, -1 = absent), its stages in order, its status, and what the bounds rest on
+    (see `plan_one.Found`)."""
 
     cohort: Cohort
     plan: Plan
     stages: tuple[StageResult, ...]
     status: Status
+    duals: tuple[Dual, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, eq=False)

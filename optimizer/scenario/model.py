@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,8 +87,9 @@ class Scenario:
         return frame
 
     def digest(self) -> str:
-        """The sha-256 of what the scenario says, whatever the order of its rows."""
-        whole = hashlib.sha256(self.settings.model_dump_json().encode())
+        """The sha-256 of what the scenario says, whatever the order of its rows and of the keys in its settings."""
+        settings = json.dumps(self.settings.model_dump(mode="json"), sort_keys=True)
+        whole = hashlib.sha256(settings.encode())
         for table in TABLES:
             frame = self.table(table.name)
             names = sorted(frame.columns)

@@ -76,7 +76,7 @@ class Staged(Mechanism):
             if self.guard:
                 raise
             said = "选岗时未加保障（guard = false），已有的选择使其余规则无法满足 / the picks were made without the guard"
-            raise Impossible((said, *wrong.witnesses), wrong.explain) from wrong
+            raise Impossible((said, *wrong.witnesses), wrong.explain, wrong.prove) from wrong
         chosen = (choice.placed >= 0) & (placed < 0)
         return Found(
             found.placed, chosen, choice.diary, found.stages, found.status, choice.chances, found.record
@@ -108,7 +108,7 @@ class Staged(Mechanism):
             if not refused:
                 raise
             said = f"有 {len(refused)} 个志愿因保障被拒之后 / after {len(refused)} wishes were refused by the guard:"
-            raise Impossible((said, *wrong.witnesses), wrong.explain) from wrong
+            raise Impossible((said, *wrong.witnesses), wrong.explain, wrong.prove) from wrong
 
     def watch(self, task: Task, placed: Integers) -> Guard | Completion:
         """The guard, holding a plan that completes everything; raises Impossible where there is none."""

@@ -16,7 +16,6 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.errors import EngineDisagreement
-from optimizer.rotation.carry_over.arcs import Arcs
 from optimizer.rotation.carry_over.closest import closest
 from optimizer.rotation.carry_over.follow_ups import Steps
 from optimizer.rotation.carry_over.walk import board, walk
@@ -27,21 +26,11 @@ from optimizer.rotation.goals.carry_over import CarryOver
 from optimizer.solver import lexicographic
 from optimizer.solver.program import Integers, Limits, Program, Stage
 from optimizer.solver.reaching import kept, reaching
-from optimizer.solver.solution import Solution, StageResult, Status
+from optimizer.solver.solution import Dual, Solution, StageResult, Status
 
 _WORK = 2.0
 _NEAR, _FAR = 0.22, (0.35, 0.25, 0.45)
 _ROUND = 120_000
-_LARGE = 300
-
-
-def balance_of(form: Formulation) -> CarryOver | None:
-    """The goal carry-over, where there is one and stating it takes too many columns for the kernel alone."""
-    for goal in form.goals:
-        if isinstance(goal, CarryOver):
-            arcs = Arcs.of(Steps.of(form.cohort), form.grid)
-            return goal if form.grid.count + arcs.count > _LARGE else None
-    return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,9 +81,10 @@ class Balanced:
         left = reaching(bare.program, bare.stages, first.values, limits)
         plan = self._sought(left, drawn, None)
         if self._place == last or self.balance.value(self._cohort, plan) == 0:
-            return self._proved(known, left, plan, limits)
+            return self._proved(known, left, plan, limits, first.duals)
         left = reaching(bare.program, bare.stages[: self._place], first.values, limits)
-        return self._proved(known[: self._place], left, self._sought(left, drawn, plan), limits)
+        sought = self._sought(left, drawn, plan)
+        return self._proved(known[: self._place], left, sought, limits, first.duals)
 
     def _designed(self) -> Plan | None:
         """A design in which nothing is uneven and no rule broken, where no other goal has a say."""
@@ -105,7 +95,12 @@ class Balanced:
         return plan if even and values is not None and program.admits(values) else None
 
     def _proved(
-        self, known: tuple[StageResult, ...], left: Program, plan: Plan, limits: Limits
+        self,
+        known: tuple[StageResult, ...],
+        left: Program,
+        plan: Plan,
+        limits: Limits,
+        duals: tuple[Dual, ...] = (),
     ) -> tuple[Formulation, Solution]:
         """What the kernel says of a plan: of the balance, then of the goals behind those that are `known`.
 
@@ -126,7 +121,7 @@ class Balanced:
         results.insert(self._place, rest.stages[0])
         status: Status = "limit" if any(result.proof == "open" for result in results) else "proved"
         values = start if _as_good(stages, start, rest.values) else rest.values
-        return whole, Solution(values, tuple(results), status, unique=False)
+        return whole, Solution(values, tuple(results), status, unique=False, duals=duals[: len(known)])
 
     def _sought(self, left: Program, plan: Plan, near: Plan | None) -> Plan:
         """The most even plan that designs and a walk find in what is left, at worst `plan`; `near` is a good one."""
