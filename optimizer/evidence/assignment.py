@@ -12,7 +12,7 @@ from optimizer.evidence.changes import changes
 from optimizer.evidence.choosing.day import Day
 from optimizer.evidence.choosing.lines import Line
 from optimizer.evidence.choosing.mechanism import PROMISES
-from optimizer.evidence.findings import Finding, Unsound, attempted, judged
+from optimizer.evidence.findings import SENSELESS, Finding, attempted, judged
 from optimizer.evidence.folder import RunFiles
 from optimizer.evidence.placements import Placements
 from optimizer.evidence.stages import Stages
@@ -40,7 +40,7 @@ def assignment(run: RunFiles) -> Iterator[Finding]:
         lines = facts.diary(run, case)
         chosen, *found = _day(run, case, lines)
         yield from found
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, Unsound) as wrong:
+    except SENSELESS as wrong:
         yield judged("choice", "选岗记录 the diary", [f"{type(wrong).__name__} {wrong}"])
     if chosen is not None:
         yield from _allocated(run, case, listed, chosen, lines)
@@ -49,7 +49,7 @@ def assignment(run: RunFiles) -> Iterator[Finding]:
     try:
         told = facts.chance(run, case)
         yield from [told] if told is not None else []
-    except (ArithmeticError, LookupError, TypeError, ValueError, Unsound) as wrong:
+    except SENSELESS as wrong:
         yield judged("chances", "机会 the chances", [str(wrong)])
     yield from changes(run, case, listed)
 
@@ -81,6 +81,6 @@ def _allocated(
     try:
         every = Stages(case, listed.placed, chosen, run.certificate, told)
         yield from every.findings()
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, Unsound) as wrong:
+    except SENSELESS as wrong:
         yield judged("stages proved", "各阶段的值与界 values and bounds", [f"{type(wrong).__name__} {wrong}"])
     yield attempted("status", "状态 the status", partial(facts.status, run, told))

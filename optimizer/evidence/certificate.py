@@ -35,9 +35,7 @@ def certificate(outcome: Outcome) -> dict[str, Any]:
         raise ValueError("only an outcome that was just found, of a scenario, has a certificate")
     case, record = Case(outcome.scenario), outcome.record
     names = case.row_names()
-    chosen = np.where(
-        np.isin(outcome.placements["stage"].to_numpy(object), ("choice", "pin")), outcome.placed, -1
-    )
+    chosen = _chosen(outcome, outcome.scenario.settings.assignment.mechanism)
     return {
         "format": FORMAT,
         "kind": "assignment",
@@ -49,6 +47,14 @@ def certificate(outcome: Outcome) -> dict[str, Any]:
         "unique": record.unique,
         "stages": _stages(outcome, case, names, chosen),
     }
+
+
+def _chosen(outcome: Outcome, mechanism: str) -> Integers:
+    """Who was pinned or chose (a post per graduate, -1 = nobody yet); a repair keeps the words of the plan before it."""
+    if mechanism == "optimal":
+        return outcome.market.pins
+    early = np.isin(outcome.placements["stage"].to_numpy(object), ("choice", "pin"))
+    return np.where(early, outcome.placed, -1)
 
 
 def engines(used: set[str]) -> dict[str, Any]:

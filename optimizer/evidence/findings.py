@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from optimizer.errors import ChuyanError
+
 Verdict = Literal["holds", "fails", "not certified"]
 
 _WORDS = {"holds": "成立 holds", "fails": "不成立 FAILS", "not certified": "未核实 not certified"}
@@ -64,6 +66,19 @@ class Unsound(Exception):
     """A file that cannot be what it claims to be; the message is the witness."""
 
 
+SENSELESS = (
+    ArithmeticError,
+    AttributeError,
+    ChuyanError,
+    LookupError,
+    OSError,
+    TypeError,
+    Unsound,
+    ValueError,
+)
+"""What comes of files that make no sense, whatever a forger wrote into them."""
+
+
 def judged(name: str, title: str, wrong: Sequence[str], unproved: Sequence[str] = ()) -> Finding:
     """A property that holds unless something is wrong, and is certified unless something is unproved."""
     verdict: Verdict = "fails" if wrong else "not certified" if unproved else "holds"
@@ -76,6 +91,6 @@ def attempted(name: str, title: str, check: Callable[[], Finding]) -> Finding:
         return check()
     except Unsound as wrong:
         return Finding(name, title, "fails", (str(wrong),))
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
+    except SENSELESS as wrong:
         said = f"文件内容不成样子，无法核对 / cannot be checked, the files make no sense: {type(wrong).__name__} {wrong}"
         return Finding(name, title, "fails", (said[:300],))

@@ -222,8 +222,9 @@ def serial(m: Market, lists: list[list[int]], seats: list[int], turn: Iterable[i
             if waiting and waiting[0][0][:2] == (p, s):
                 line, prices = waiting.pop(0)
                 told.append(line)
-                unproved += [] if prices else [f"第 {len(told)} 步 step: search only"]
-                wrong += [f"第 {len(told)} 步 step: not refuted"] if prices and not refutes(m, placed | {p: s}, prices) else []
+                known = prices and prices["sums"].keys() <= m.sums.keys()
+                unproved += [] if known else [f"第 {len(told)} 步 step: 此处不核对 not checked here"]
+                wrong += [f"第 {len(told)} 步 step: not refuted"] if known and not refutes(m, placed | {p: s}, prices) else []
                 continue
             placed[p] = s
             seats[s] -= 1
@@ -386,6 +387,7 @@ def main(run: Path, digest: str | None = None, commitment: str | None = None) ->
         digests(run, certificate["claims"], digest, commitment)
         if certificate["kind"] == "impossible":
             prices, fixed = certificate.get("prices"), {m.who[g]: m.where[s] for g, s in certificate.get("placed", {}).items()}
+            prices = prices if prices and prices["sums"].keys() <= m.sums.keys() else None
             say("无可行方案 impossible", [] if not prices or refutes(m, fixed, prices) else ["不成立 not refuted"], [] if prices else ["此处不核对，或只由搜索证明 not checked here, or by search only"])
         else:
             assignment(run, m, certificate) if certificate["kind"] == "assignment" else rotation(run, m)

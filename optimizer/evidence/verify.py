@@ -8,7 +8,7 @@ from pathlib import Path
 from optimizer.evidence import digests
 from optimizer.evidence.assignment import assignment
 from optimizer.evidence.claims import claimed
-from optimizer.evidence.findings import Finding, Findings, Unsound, attempted, judged
+from optimizer.evidence.findings import SENSELESS, Finding, Findings, Unsound, attempted, judged
 from optimizer.evidence.folder import CERTIFICATE, RunFiles
 from optimizer.evidence.no import no
 from optimizer.evidence.rotation import rotation
@@ -47,5 +47,5 @@ def _findings(run: RunFiles, digest: str | None, promise: Path | None) -> Iterat
     del scenario
     try:
         yield from known[kind](run)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, Unsound) as wrong:
+    except SENSELESS as wrong:
         yield judged("readable", "内容可核对 the contents make sense", [f"{type(wrong).__name__} {wrong}"])

@@ -1,0 +1,319 @@
+"""Tamperings of finished runs, generated from a seed: what a forger would change, and how the digests are then mended."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """What was changed, in words; whether the forger also mended the certificate's digests, or changed inputs."""
+
+    kind: str
+    what: str
+    inputs: bool = False
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(path: Path, rows: list[Row], headers: list[str]) -> None:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, headers, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_bytes(out.getvalue().encode())
+
+
+def headers_of(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines()[0].split(",")
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def mended(run: Path, *, certificate: bool) -> None:
+    """The forger writes the digests anew: those of the certificate too where `certificate` is set, then the manifest's."""
+    if certificate and (run / "certificate.json").is_file():
+        told = json.loads((run / "certificate.json").read_text("utf-8"))
+        if isinstance(told.get("claims"), dict):
+            for name in told["claims"]:
+                if name != "inputs" and (run / name).is_file():
+                    told["claims"][name] = sha256(run / name)
+            files = {path.name: sha256(path) for path in (run / "inputs").iterdir()}
+            lines = "".join(f"{files[name]}  {name}\n" for name in sorted(files))
+            told["claims"]["inputs"] = hashlib.sha256(lines.encode()).hexdigest()
+        (run / "certificate.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    manifest = json.loads((run / "manifest.json").read_text("utf-8"))
+    every = [path for path in run.rglob("*") if path.is_file() and path.name != "manifest.json"]
+    manifest["outputs"] = {path.relative_to(run).as_posix(): sha256(path) for path in sorted(every)}
+    (run / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+Change = Callable[[Path, random.Random], str | None]
+"""Changes a run in place and says what; None where there is nothing of the kind to change."""
+
+
+def _table(name: str, change: Callable[[list[Row], random.Random], str | None]) -> Change:
+    def done(run: Path, rng: random.Random) -> str | None:
+        path = run / name
+        if not path.is_file():
+            return None
+        headers, rows = headers_of(path), read(path)
+        said = change(rows, rng)
+        if said is not None:
+            write(path, rows, headers)
+        return said
+
+    return done
+
+
+def _swap(column: str, *along: str) -> Callable[[list[Row], random.Random], str | None]:
+    """Swap a column, and what goes with it, between two rows that differ there."""
+
+    def done(rows: list[Row], rng: random.Random) -> str | None:
+        pairs = [(a, b) for a in range(len(rows)) for b in range(a) if rows[a][column] != rows[b][column]]
+        if not pairs:
+            return None
+        a, b = rng.choice(pairs)
+        for name in (column, *along):
+            rows[a][name], rows[b][name] = rows[b][name], rows[a][name]
+        return f"rows {a} and {b} swap {column} ({rows[b][column]}, {rows[a][column]})"
+
+    return done
+
+
+def _set(
+    column: str, values: Callable[[list[Row], Row, random.Random], str]
+) -> Callable[[list[Row], random.Random], str | None]:
+    """Set one cell to another value."""
+
+    def done(rows: list[Row], rng: random.Random) -> str | None:
+        if not rows or column not in rows[0]:
+            return None
+        at = rng.randrange(len(rows))
+        old, new = rows[at][column], values(rows, rows[at], rng)
+        if old == new:
+            return None
+        rows[at][column] = new
+        return f"row {at} {column}: {old} → {new}"
+
+    return done
+
+
+def _gone(rows: list[Row], rng: random.Random) -> str | None:
+    if not rows:
+        return None
+    at = rng.randrange(len(rows))
+    return f"row {at} removed: {rows.pop(at)}"
+
+
+def _other(column: str) -> Callable[[list[Row], Row, random.Random], str]:
+    def value(rows: list[Row], row: Row, rng: random.Random) -> str:
+        known = sorted({one[column] for one in rows} | {""})
+        return rng.choice(known)
+
+    return value
+
+
+def _number(rows: list[Row], row: Row, rng: random.Random) -> str:
+    return str(rng.randint(1, 9))
+
+
+def _json(name: str, change: Callable[[Any, random.Random], str | None]) -> Change:
+    def done(run: Path, rng: random.Random) -> str | None:
+        path = run / name
+        if not path.is_file():
+            return None
+        told = json.loads(path.read_text("utf-8"))
+        said = change(told, rng)
+        if said is not None:
+            path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        return said
+
+    return done
+
+
+def _entry(key: str, part: str | None = None) -> Callable[[Any, random.Random], str | None]:
+    """Change a number of one stage, in the list of stages or in those of a township."""
+
+    def done(told: Any, rng: random.Random) -> str | None:
+        stages = told.get("stages") or [s for town in told.get("towns", []) for s in town.get("stages", [])]
+        stages = stages or [s for town in told.get("townships", {}).values() for s in town.get("stages", [])]
+        stages = [stage for stage in stages if part is None or stage.get(part)]
+        if not stages:
+            return None
+        stage = rng.choice(stages)
+        place = stage if part is None else stage[part]
+        if part is not None:
+            key_ = rng.choice(sorted(place))
+            place[key_] += rng.choice((-3, -1, 1, 2, 5))
+            return f"{stage.get('name')} {part}.{key_} → {place[key_]}"
+        place[key] += rng.choice((-3, -1, 1, 2))
+        return f"{stage['name']} {key} → {place[key]}"
+
+    return done
+
+
+def _figure(told: Any, rng: random.Random) -> str | None:
+    figures = told.get("summary") or told.get("overall")
+    if not figures:
+        return None
+    name = rng.choice(sorted(figures))
+    figures[name] += 1
+    return f"{name} → {figures[name]}"
+
+
+def _price(told: Any, rng: random.Random) -> str | None:
+    prices = [stage["prices"] for stage in told.get("stages", []) if stage.get("prices", {}).get("posts")]
+    if not prices:
+        return None
+    one = rng.choice(prices)["posts"]
+    post = rng.choice(sorted(one))
+    one[post] += rng.choice((-7, 9))
+    return f"price of {post} → {one[post]}"
+
+
+def _witness(told: Any, rng: random.Random) -> str | None:
+    prices = [one for one in [*told.get("refusals", []), told.get("prices")] if one]
+    if not prices:
+        return None
+    one = rng.choice(prices)
+    one["posts"], one["sums"] = {}, {}
+    return "a refusal's prices are taken away"
+
+
+def _pooled(told: Any, rng: random.Random) -> str | None:
+    if not told.get("pooled"):
+        return None
+    return f"{told['pooled'].pop(rng.randrange(len(told['pooled'])))} is no longer pooled"
+
+
+def _seed(run: Path, rng: random.Random) -> str | None:
+    """Another seed in the inputs, the manifest and the certificate."""
+    path = run / "inputs/scenario.toml"
+    text = path.read_text("utf-8")
+    old = re.search(r"^seed = (\d+)$", text, re.M)
+    if old is None:
+        return None
+    new = int(old[1]) + rng.randint(1, 10**6)
+    path.write_text(text.replace(old[0], f"seed = {new}", 1), "utf-8")
+    for name in ("manifest.json", "certificate.json"):
+        told = json.loads((run / name).read_text("utf-8"))
+        told["seed"] = new
+        if name == "manifest.json":
+            told["settings"]["scenario"]["seed"] = new
+        (run / name).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    return f"seed {old[1]} → {new}"
+
+
+def _rule(run: Path, rng: random.Random) -> str | None:
+    """A rule taken out, or a number of one changed, in the settings."""
+    path = run / "inputs/scenario.toml"
+    text = path.read_text("utf-8")
+    numbers = list(re.finditer(r"^(minimum|maximum|cooldown|rank|share|cutoff) = (\d+(\.\d+)?)$", text, re.M))
+    kinds = list(re.finditer(r"\[\[(assignment|rotation)\.rules\]\]\n(.+\n)+", text))
+    if numbers and rng.random() < 0.5:
+        one = rng.choice(numbers)
+        changed = f"{one[1]} = {float(one[2]) + 1:g}" if "." in one[2] else f"{one[1]} = {int(one[2]) + 1}"
+        path.write_text(text[: one.start()] + changed + text[one.end() :], "utf-8")
+        return f"{one[0]} → {changed}"
+    if not kinds:
+        return None
+    one = rng.choice(kinds)
+    path.write_text(text[: one.start()] + text[one.end() :], "utf-8")
+    return f"rule removed: {one[0]!r}"
+
+
+def _diary(rows: list[Row], rng: random.Random) -> str | None:
+    """Lines of the diary in another order, their steps counted anew."""
+    if len(rows) < 2:
+        return None
+    at = rng.randrange(len(rows) - 1)
+    one, other = rows[at], rows[at + 1]
+    if {**one, "step": ""} == {**other, "step": ""}:
+        return None
+    rows[at], rows[at + 1] = {**other, "step": one["step"]}, {**one, "step": other["step"]}
+    return f"lines {at} and {at + 1} in the other order"
+
+
+_PLACES = ("rank", "village", "township", "county")
+CHANGES: dict[str, Change] = {
+    "swapped people": _table("placements.csv", _swap("post", *_PLACES)),
+    "swapped posts only": _table("placements.csv", _swap("post")),
+    "moved person": _table("placements.csv", _set("post", _other("post"))),
+    "changed rank": _table("placements.csv", _set("rank", _number)),
+    "changed stage": _table("placements.csv", _set("stage", _other("stage"))),
+    "changed order": _table("placements.csv", _swap("order")),
+    "removed placement": _table("placements.csv", _gone),
+    "changed village": _table("placements.csv", _set("village", _other("village"))),
+    "altered diary": _table("diary.csv", _set("post", _other("post"))),
+    "altered action": _table("diary.csv", _set("action", _other("action"))),
+    "diary reordered": _table("diary.csv", _diary),
+    "removed diary line": _table("diary.csv", _gone),
+    "altered value": _json("metrics.json", _entry("value")),
+    "altered bound": _json("metrics.json", _entry("bound")),
+    "altered figure": _json("metrics.json", _figure),
+    "altered certified value": _json("certificate.json", _entry("value")),
+    "altered certified bound": _json("certificate.json", _entry("bound")),
+    "edited dual": _json("certificate.json", _entry("", "duals")),
+    "edited price": _json("certificate.json", _price),
+    "removed witness": _json("certificate.json", _witness),
+    "pool altered": _json("certificate.json", _pooled),
+    "swapped cells": _table("timetable.csv", _swap("unit")),
+    "changed cell": _table("timetable.csv", _set("unit", _other("unit"))),
+    "removed cell": _table("timetable.csv", _gone),
+    "changed change": _table("changes.csv", _set("after", _other("after"))),
+    "removed change": _table("changes.csv", _gone),
+}
+INPUTS: dict[str, Change] = {
+    "changed score": _table(
+        "inputs/graduates.csv", _set("score", lambda rows, row, rng: str(rng.randint(50, 99)))
+    ),
+    "swapped scores": _table("inputs/graduates.csv", _swap("score")),
+    "changed home": _table("inputs/graduates.csv", _swap("home")),
+    "edited wish": _table("inputs/wishes.csv", _swap("target")),
+    "removed wish": _table("inputs/wishes.csv", _gone),
+    "changed wish rank": _table("inputs/wishes.csv", _set("rank", _number)),
+    "changed capacity": _table("inputs/posts.csv", _set("capacity", _number)),
+    "changed majors": _table("inputs/posts.csv", _swap("majors")),
+    "removed pin": _table("inputs/pins.csv", _gone),
+    "changed seed": _seed,
+    "changed rule": _rule,
+    "changed absence": _table("inputs/absences.csv", _gone),
+    "changed unit wish": _table("inputs/unit_wishes.csv", _gone),
+}
+"""What is changed in the inputs: these can be told only by the commitment where results do not hang on them."""
+
+
+def tampered(run: Path, there: Path, count: int, seed: int) -> Iterator[tuple[Tampering, Path]]:
+    """So many different tamperings of a run, each in a folder of its own that lasts until the next is asked for."""
+    rng = random.Random(seed)
+    seen: set[tuple[str, str]] = set()
+    tries = 0
+    while len(seen) < count and tries < 40 * count:
+        tries += 1
+        kind = rng.choice([*CHANGES, *INPUTS])
+        folder = there / "forged"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(run, folder)
+        said = (CHANGES | INPUTS)[kind](folder, rng)
+        if said is None or (kind, said) in seen:
+            continue
+        seen.add((kind, said))
+        yield Tampering(kind, said, kind in INPUTS), folder
