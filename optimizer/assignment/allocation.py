@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from optimizer.assignment.conflict import conflict
 from optimizer.assignment.crowd import Crowd
@@ -15,6 +16,7 @@ from optimizer.assignment.witness import Record
 from optimizer.errors import EngineDisagreement, LimitReached
 from optimizer.solver import lexicographic
 from optimizer.solver.program import Integers
+from optimizer.solver.second import second_words
 from optimizer.solver.solution import StageResult, Status
 
 
@@ -72,5 +74,16 @@ def allocate(task: Task, placed: Integers) -> Allocation:
                 f"{goal.name}: 阶段值 {stage.value} 与方案重算值 {goal.value(task.market, found)} 不符 / "
                 "the plan does not have the value of its stage"
             )
-    record = Record(solution.duals, solution.unique, pooled(formulation, solution.values))
+    asked = partial(
+        second_words,
+        formulation.program(),
+        formulation.stages(),
+        solution.stages,
+        solution.duals,
+        solution.values,
+        task.limits,
+    )
+    searched = any(stage.proof == "proved by search" for stage in solution.stages)
+    sent = pooled(formulation, solution.values)
+    record = Record(solution.duals, solution.unique, sent, second=asked if searched else None)
     return Allocation(found, stages, solution.status, record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,9 +41,11 @@ class Witness:
 @dataclass(frozen=True)
 class Record:
     """What the numbers of an outcome rest on: the duals of every stage, whether one plan only is left by them, who was
-    sent by the pool, and the prices of every refused pick, in the diary's order."""
+    sent by the pool, and the prices of every refused pick, in the diary's order. `second` asks another engine about what
+    only a search proved; that takes a while, so it is asked when a certificate is written."""
 
     duals: tuple[Dual, ...]
     unique: bool
     pooled: Integers
     refusals: tuple[Prices | None, ...] = ()
+    second: Callable[[], tuple[str, ...]] | None = None

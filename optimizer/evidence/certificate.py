@@ -83,7 +83,11 @@ def _stages(outcome: Outcome, case: Case, names: Sequence[str], chosen: Integers
     record = outcome.record
     if record is None:
         return []
-    told = [asdict(stage) | written(dual) for stage, dual in zip(outcome.stages, record.duals, strict=True)]
+    words = record.second() if record.second is not None else ("",) * len(outcome.stages)
+    told = [
+        asdict(stage) | ({"second": word} if word else {}) | written(dual)
+        for stage, dual, word in zip(outcome.stages, record.duals, words, strict=True)
+    ]
     form = case.formulation(chosen)
     if not Supports.fit(form):
         return told

@@ -21,6 +21,11 @@ from optimizer.solver.program import Integers, Program
 
 _KEYS = ("name", "value", "bound", "proof", "engine")
 _SEARCHED = "由搜索证明 / proved by search"
+_SECOND = {
+    "agrees": "，第二个引擎也说没有更好的 / the second engine agrees",
+    "unsettled": "，第二个引擎在限度内未定 / the second engine did not settle it within its limit",
+    "not asked": "，未另询第二个引擎 / no second engine was asked",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +67,8 @@ class Stages:
     def findings(self) -> Iterator[Finding]:
         """A property for each stage, then whether the plan is the only one, and who of the pool goes where."""
         try:
-            told = [{key: one[key] for key in _KEYS} for one in self.certificate["stages"]]
+            claims = self.certificate["stages"]
+            told = [{key: one[key] for key in _KEYS} for one in claims]
             proved = self._proved
         except Unsound as odd:
             yield judged("stages proved", "各阶段的值与界 values and bounds", [str(odd)])
@@ -71,7 +77,7 @@ class Stages:
             [] if told == [dict(one) for one in self.told] else ["证书与 metrics.json 的阶段不同 / differ"]
         )
         yield judged("stages agree", "证书与指标一致 certificate and metrics agree", wrong)
-        for at, (one, found) in enumerate(zip(told, proved, strict=True)):
+        for at, (one, found) in enumerate(zip(claims, proved, strict=True)):
             yield attempted(
                 f"stage {found.name}",
                 _title(found.name),
@@ -102,7 +108,7 @@ class Stages:
         """Whose word stands for what arithmetic does not prove."""
         engine = self.certificate["engines"].get(told["engine"], {})
         versions = ", ".join(f"{name} {number}" for name, number in engine.get("versions", {}).items())
-        second = told.get("second", "")
+        second = _SECOND.get(str(told.get("second")), "")
         return (
             f"{_SEARCHED}（{told['engine']}: {versions}）{second}"
             if told["proof"] != "open"

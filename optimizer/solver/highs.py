@@ -24,8 +24,11 @@ class Reported:
     duals: Floats | None
 
 
-def run(program: Program, weights: Integers, limits: Limits, *, whole: bool) -> Reported:
-    """Minimise `weights @ x`; `whole` asks for whole numbers and gives no duals. One thread, one seed.
+def run(
+    program: Program, weights: Integers, limits: Limits, *, whole: bool, nodes: int | None = None
+) -> Reported:
+    """Minimise `weights @ x`; `whole` asks for whole numbers and gives no duals, `nodes` limits
+    their search. One thread, one seed.
 
     No start is handed over: with one, and presolve on, HiGHS 1.16 has called the start optimal that was not.
     """
@@ -44,6 +47,8 @@ def run(program: Program, weights: Integers, limits: Limits, *, whole: bool) -> 
     options = _options(limits, whole)
     if not whole and program.count > _LARGE:
         options["solver"] = "ipm"  # with crossover, so that values and duals are those of a vertex
+    if nodes is not None:
+        options["mip_max_nodes"] = nodes
     for option, value in options.items():
         highs.setOptionValue(option, value)
     model = _model(program, weights)
