@@ -14,12 +14,16 @@ from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.stated import values
 from optimizer.evidence.assigned import Case
 from optimizer.evidence.chain import LOTTERY, Proved, chain
+from optimizer.evidence.exchange import Exchanges
 from optimizer.evidence.findings import Finding, Unsound, attempted, judged
+from optimizer.evidence.small import Small
 from optimizer.solver.cycles import unique
 from optimizer.solver.network import as_network
 from optimizer.solver.program import Integers, Program
 
 _KEYS = ("name", "value", "bound", "proof", "engine")
+_EXCHANGES = "两人对调、一人移动都不会更好 no exchange of two, no move would be better"
+_PRICES = "价（小形式） the prices of the small form"
 _SEARCHED = "由搜索证明 / proved by search"
 _SECOND = {
     "agrees": "，第二个引擎也说没有更好的 / the second engine agrees",
@@ -83,6 +87,10 @@ class Stages:
                 _title(found.name),
                 lambda at=at, one=one, found=found: self._stage(at, one, found),  # type: ignore[misc]
             )
+        if claims and all("prices" in one for one in claims):
+            yield attempted("prices", _PRICES, self._prices)
+        if not all(one.certified for one in proved):
+            yield attempted("exchanges", _EXCHANGES, self._exchanges)
         yield attempted("unique", "唯一 the only plan", lambda: self._unique(proved))
         yield attempted("pool", "分配到人 who of the pool goes where", self._pool)
 
@@ -129,6 +137,22 @@ class Stages:
         plain = goal.value(self.case.market, self.placed)
         if plain != value:
             raise Unsound(f"{goal.name}: 按方案为 {plain} / the plan comes to {plain}, not {value}")
+
+    def _exchanges(self) -> Finding:
+        """No exchange of two, and no move to a free seat, would be better; asked where arithmetic leaves a gap."""
+        number = {name: at for at, name in enumerate(self.case.market.graduates)}
+        pooled = np.array([number[name] for name in self.certificate["pooled"]], np.int64)
+        drawn = len(self.certificate["stages"]) - len(self.case.goals)
+        found = [*Exchanges(self._form, self.case.books, self.placed, pooled, drawn).better()]
+        proved = all(one["proof"] != "open" for one in self.certificate["stages"])
+        return judged("exchanges", _EXCHANGES, found if proved else [], [] if proved else found)
+
+    def _prices(self) -> Finding:
+        """The small form proves what is written beside it."""
+        number = {name: at for at, name in enumerate(self.case.market.graduates)}
+        pooled = np.array([number[name] for name in self.certificate["pooled"]], np.int64)
+        small = Small(self._form, self.case.books, self.case.row_names(), self.placed, pooled)
+        return judged("prices", _PRICES, small.wrong(self.certificate["stages"]))
 
     def _unique(self, proved: Sequence[Proved]) -> Finding:
         """By cycles where the rest is a network; otherwise only a search says so."""

@@ -2,10 +2,9 @@
 
     python standalone.py RUN [--digest SHA256] [--commitment FILE]
 
-Works out again from a run's files: digests, order and draw, ranks, seats, the rules it knows, the choice of most
-mechanisms, refusals, values of goals, bounds by prices (everybody takes what is cheapest at these prices), figures;
-of a rotation who is where, headcounts, visits, repeats. A line per property: ✓ holds, ✗ fails, – not certified here
-(the draw among equal plans, and what is named so: chuyan verify). Exit code 6 if anything fails.
+A line per property, worked out again from a run's files: ✓ holds, ✗ fails, – not certified here (rules and mechanisms
+that it does not know, the draw among equal plans: chuyan verify). Bounds are by prices: everybody takes what is
+cheapest at these prices (docs/certificate.md). Exit code 6 if anything fails.
 """
 
 # fmt: off
@@ -25,15 +24,11 @@ FAR, WORD = 10**30, 2**64
 HEADERS = "编号 姓名 性别 综合成绩 笔试成绩 抽签号 专业代码 党员 户籍地 报考县区 服从分配 同行人 乡镇"
 FIELDS = "graduate name gender score written_score lottery major party_member home county accepts_allocation partner township"
 CHINESE = dict(zip(HEADERS.split(), FIELDS.split(), strict=True))
-YES = ("是", "有", "yes", "y", "true", "t", "1", "√", "✓")
-UNITS = "综合办 党建办 经济办 社事办 自然办 退役站 便民中心 综治中心"
-Row = dict[str, str]
-Line = tuple[int, int, str]
+UNITS = "综合办 党建办 经发办 社事办 规建办 退役站 党群中心 便民中心"
 found: list[tuple[str, str, list[str]]] = []
 
-def say(name: str, wrong: Iterable[str] = (), unproved: Iterable[str] = ()) -> None:
+def say(name: str, wrong: Sequence[str] = (), unproved: Sequence[str] = ()) -> None:
     """Note a property: it fails if anything is wrong, it is not certified if anything is unproved."""
-    wrong, unproved = list(wrong), list(unproved)
     found.append((name, "✗" if wrong else "–" if unproved else "✓", [*wrong, *unproved]))
 
 def number(seed: int, role: str, identity: str) -> int:
@@ -46,14 +41,14 @@ def mix(x: int) -> int:
     x = (x ^ x >> 27) * 0x94D049BB133111EB % WORD
     return x ^ x >> 31
 
-def rows(path: Path, output: bool = False) -> list[Row]:
+def rows(path: Path, output: bool = False) -> list[dict[str, str]]:
     """A CSV file; an apostrophe before what could be a formula is taken off in outputs."""
     with path.open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     risky = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
     return [{k: v[1:] if output and risky.match(v) else v for k, v in row.items()} for row in table]
 
-def digests(run: Path, claims: dict[str, str], digest: str | None, commitment: str | None) -> None:
+def digests(run: Path, certificate: dict[str, Any], digest: str | None, commitment: str | None) -> None:
     """Files against manifest and certificate, the manifest against what was published, inputs against the promise."""
     declared = json.loads((run / "manifest.json").read_text("utf-8"))["outputs"]
     every = [p for p in run.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))]
@@ -62,7 +57,9 @@ def digests(run: Path, claims: dict[str, str], digest: str | None, commitment: s
     say("文件与清单 files, manifest", [n for n in sorted({*there, *declared}) if there.get(n) != declared.get(n)])
     files = {name[7:]: one for name, one in there.items() if name.startswith("inputs/")}
     whole = hashlib.sha256("".join(f"{files[n]}  {n}\n" for n in sorted(files)).encode()).hexdigest()
-    say("文件与证书 files, certificate", [n for n, one in claims.items() if one != (whole if n == "inputs" else there.get(n))])
+    rest = json.dumps({k: v for k, v in certificate.items() if k != "claims"}, ensure_ascii=False, sort_keys=True)
+    there |= {"inputs": whole, "certificate": hashlib.sha256(rest.encode()).hexdigest()}
+    say("文件与证书 files, certificate", [n for n, one in certificate["claims"].items() if one != there.get(n)])
     say("公布的摘要 published", [mine] if digest and digest != mine else [], [] if digest else [f"未给出 not given; {mine}"])
     promises = [p for p in (run / "commitment.json", commitment and Path(commitment)) if p and p.is_file()]
     told = [json.loads(p.read_text("utf-8")) for p in promises]
@@ -72,7 +69,7 @@ class Market:
     """Inputs as the mechanisms see them: people in order of priority, posts by id, wishes best first."""
 
     def __init__(self, folder: Path) -> None:
-        self.tables = t = defaultdict[str, list[Row]](list, {p.stem: rows(p) for p in folder.glob("*.csv")})
+        self.tables = t = defaultdict[str, list[dict[str, str]]](list, {p.stem: rows(p) for p in folder.glob("*.csv")})
         self.settings = tomllib.loads((folder / "scenario.toml").read_text("utf-8"))
         self.seed: int = self.settings["scenario"]["seed"]
         by, section = self.settings["priority"]["by"], self.settings["assignment"]
@@ -126,11 +123,11 @@ def levels(major: str, majors: str) -> int:
     """Levels of the code (2, 4, 6 digits) that major and demand share, 0 to 3."""
     return max([0, *(n // 2 for c in codes(majors) for n in (2, 4, 6) if min(len(c), len(major)) >= n and major[:n] == c[:n])])
 
-def meets(row: Row, column: str, value: Any) -> bool:
+def meets(row: dict[str, str], column: str, value: Any) -> bool:
     """Whether a cell has a value: flags by yes or no, majors by prefix, numbers as numbers."""
     column = CHINESE.get(column, column)
     if column in ("party_member", "accepts_allocation"):
-        return (row[column] == "yes") == (value if isinstance(value, bool) else str(value).strip().lower() in YES)
+        return (row[column] == "yes") == (value if isinstance(value, bool) else str(value).strip().lower() in ["是", "有", "yes", "y", "true", "t", "1", "√", "✓"])
     if column in ("score", "written_score", "lottery"):
         return row[column] != "" and float(row[column]) == float(value)
     return row[column].startswith(str(value)) if column == "major" else row[column] == str(value)
@@ -213,9 +210,9 @@ def refutes(m: Market, fixed: dict[int, int], prices: dict[str, dict[str, int]])
         asked -= max([0, *(price.get(s, 0) + more[p][s] for s in here)])
     return asked > 0
 
-def serial(m: Market, lists: list[list[int]], seats: list[int], turn: Iterable[int], lines: Sequence[Line], refusals: list[Any]) -> dict[int, int]:
+def serial(m: Market, lists: list[list[int]], seats: list[int], turn: Iterable[int], lines: Sequence[tuple[int, int, str]], refusals: list[Any]) -> dict[int, int]:
     """Each in turn takes the best post with a seat; a refusal in the diary has to be proved by its prices."""
-    placed, told, wrong, unproved = dict(m.pins), list[Line](), list[str](), list[str]()
+    placed, told, wrong, unproved = dict(m.pins), list[tuple[int, int, str]](), list[str](), list[str]()
     waiting = list(zip((line for line in lines if line[2] == "refused"), refusals, strict=True))
     for p in (p for p in turn if p not in m.pins):
         for s in (s for s in lists[p] if seats[s]):
@@ -254,7 +251,7 @@ def banded(m: Market, lists: list[list[int]], seats: list[int], bands: Iterable[
             seats[s] -= len(people)
     return placed
 
-def choice(m: Market, lines: list[Line], refusals: list[Any], told: dict[int, int]) -> dict[int, int]:
+def choice(m: Market, lines: list[tuple[int, int, str]], refusals: list[Any], told: dict[int, int]) -> dict[int, int]:
     """Who chose what: the day done again, without what was refused."""
     pinned, size, o, lost = Counter(m.pins.values()), len(m.people), m.options, {line[:2] for line in lines if line[2] == "refused"}
     seats = [c - pinned[s] for s, c in enumerate(m.capacity)]
@@ -306,7 +303,7 @@ class Chain:
         bound = -(-(total + sum(least.values())) // scale)
         gap = value * scale - total - sum(least.values())
         wrong = [f"值 value {sign * (base + value)}"] if (told["name"], told["value"]) != (name, sign * (base + value)) else []
-        wrong += ["界大于值 the bound exceeds the value"] if gap < 0 else []
+        wrong += ["界不符 the bound is another"] if gap < 0 or bound != prices["bound"] else []
         wrong += ["不应有差距 a network leaves no gap"] if bound != value and told["engine"] == "flow" else []
         wrong += [f"{self.m.people[p]['graduate']} 所得已不可得 has what was struck out" for p in cost if self.mine[p] not in self.options[p]]
         say(f"阶段 stage {name}", wrong, [] if bound == value else [f"只证到 proved: {sign * (base + bound)}, 值 value {told['value']}"])
@@ -384,7 +381,7 @@ def main(run: Path, digest: str | None = None, commitment: str | None = None) ->
     """All properties of a run, printed; 6 if any fails."""
     try:
         certificate, m = json.loads((run / "certificate.json").read_text("utf-8")), Market(run / "inputs")
-        digests(run, certificate["claims"], digest, commitment)
+        digests(run, certificate, digest, commitment)
         if certificate["kind"] == "impossible":
             prices, fixed = certificate.get("prices"), {m.who[g]: m.where[s] for g, s in certificate.get("placed", {}).items()}
             prices = prices if prices and prices["sums"].keys() <= m.sums.keys() else None

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from optimizer.assignment.formulation import Formulation
-from optimizer.assignment.ledger import Ledger
-from optimizer.evidence.options import FAR, Options
-from optimizer.evidence.step import Costs, Priced, State
+from optimizer.evidence.options import FAR
+from optimizer.evidence.small import Small
+from optimizer.evidence.step import Costs, Priced
 from optimizer.solver.program import Bottleneck, Integers
 from optimizer.solver.seating import seated
 from optimizer.solver.solution import Dual, StageResult
@@ -23,25 +23,8 @@ from optimizer.solver.solution import Dual, StageResult
 _MOST = 1_000_000
 
 
-class Supports:
-    """The chain of stages of an allocation in the small form, for a plan some of whose people were sent by the pool."""
-
-    def __init__(
-        self, form: Formulation, books: Ledger, names: Sequence[str], plan: Integers, pooled: Integers
-    ) -> None:
-        self._form, self._names = form, names
-        options, activity = Options.of(form), books.activity(form.placed)
-        self._state = State(
-            options,
-            form.least[options.posts],
-            form.seats[options.posts],
-            books.low - activity,
-            books.high - activity,
-            books.entries(*options.pairs),
-        )
-        there = plan[options.people]
-        self._post = np.where(there >= 0, np.searchsorted(options.posts, there), len(options.posts))
-        self._pooled = np.isin(options.people, pooled)
+class Supports(Small):
+    """The small form being written: prices for every stage."""
 
     @staticmethod
     def fit(form: Formulation) -> bool:
@@ -52,65 +35,49 @@ class Supports:
 
     def each(self, stages: Sequence[StageResult], duals: Sequence[Dual]) -> Iterator[dict[str, Any]]:
         """The prices of every stage as they stand in a certificate, each with the bound that it proves."""
-        aims = self._form.stages()
+        aims = self.form.stages()
         for place, (stage, dual) in enumerate(zip(stages, duals, strict=True)):
             aim = aims[place] if place < len(aims) else None
             if isinstance(aim, Bottleneck):
                 yield self._level(place, stage, dual, aim)
                 continue
-            options = self._state.options
-            costs = options.goal_costs(place) if aim else options.drawn_costs(place - len(aims))
-            yield self._sum(stage, costs, dual)
+            yield self._sum(stage, self.costs(place), dual)
 
     def _sum(self, stage: StageResult, costs: Costs, dual: Dual) -> dict[str, Any]:
         """A stage that is a sum: prices that support the plan, or what proves most."""
-        state, value = self._state, self._value(costs)
+        state, value = self.state, self.value(costs)
         tried = [
             (*state.settled(stage.name, costs, priced, value), priced)
             for priced in self._candidates(costs, dual, tight=stage.bound == stage.value)
         ]
         bound, left, priced = max(tried, key=lambda one: one[0])
         told = self._told(priced, bound)
-        self._state = left
+        self.state = left
         return told
 
     def _level(self, place: int, stage: StageResult, dual: Dual, aim: Bottleneck) -> dict[str, Any]:
         """A worst case: prices that prove somebody beyond the level before, then nobody beyond the level reached."""
-        state, told = self._state, self._told(self._own(dual), 0)
+        state, told = self.state, self._told(self._own(dual), 0)
         step = dual.step if dual.step is not None else -1
         if step >= 0:
             costs = state.options.beyond_costs(place, aim.levels[step])
             found = [
-                (state.settled("", costs, one, self._value(costs))[0], one)
+                (state.settled("", costs, one, self.value(costs))[0], one)
                 for one in self._candidates(costs, dual, tight=False)
             ]
             bound, priced = max(found, key=lambda pair: pair[0])
             told = self._told(priced, bound) | {"beyond": aim.levels[step]}
-        beyond = state.options.beyond_costs(place, stage.value)
-        left = state.options.without(*(part > 0 for part in beyond))
-        self._state = State(
-            left, state.low, state.high, state.sum_low, state.sum_high, state.entries, state.kept
-        )
+        self.state = self.beyond(place, stage.value)
         return told
-
-    def _value(self, costs: Costs) -> int:
-        """What the plan comes to."""
-        listed, pooled, nowhere = costs
-        here, posts = np.arange(len(self._post)), len(self._state.options.posts)
-        at = np.minimum(self._post, posts - 1)
-        if not posts:
-            return int(nowhere.sum())
-        placed = np.where(self._pooled, pooled[here, at], listed[here, at])
-        return int(np.where(self._post < posts, placed, nowhere).sum())
 
     def _candidates(self, costs: Costs, dual: Dual, *, tight: bool) -> Iterator[Priced]:
         """Prices to try: those that support the plan at the duals of the sums, then the kernel's own."""
         own = self._own(dual)
-        listed, pooled, nowhere = self._state.reduced(costs, own)
+        listed, pooled, nowhere = self.state.reduced(costs, own)
         cost = np.column_stack([np.minimum(listed, pooled), nowhere])
-        found = self._supporting(cost, self._post) if tight else None
+        found = self._supporting(cost, self.post) if tight else None
         if found is None:  # a gap remains: support what would be cheapest if the sums were only paid for
-            cheapest = seated(cost[:, :-1], nowhere, self._state.low, self._state.high, FAR)
+            cheapest = seated(cost[:, :-1], nowhere, self.state.low, self.state.high, FAR)
             found = None if cheapest is None else self._supporting(cost, cheapest)
         if found is not None:
             yield Priced(own.scale, found, own.sums, own.kept)
@@ -118,9 +85,9 @@ class Supports:
 
     def _own(self, dual: Dual) -> Priced:
         """The kernel's duals of posts and sums, and of the stages kept with a gap."""
-        state, people = self._state, len(self._form.people)
+        state, people = self.state, len(self.form.people)
         posts, sums, kept = len(state.options.posts), len(state.sum_low), len(state.kept)
-        first = self._form.network().rows.count
+        first = self.form.network().rows.count
         rows = dual.rows if dual.rows is not None else np.zeros(first + sums + kept, np.int64)
         more = rows[first + sums : first + sums + kept]
         more = np.concatenate([more, np.zeros(kept - len(more), np.int64)])
@@ -130,7 +97,7 @@ class Supports:
 
     def _supporting(self, cost: Integers, place: Integers) -> Integers | None:
         """Shortest paths between posts: an arc from each post to each other, as long as somebody's change would cost."""
-        state, posts = self._state, len(self._state.options.posts)
+        state, posts = self.state, len(self.state.options.posts)
         own = cost[np.arange(len(cost)), place]
         if (own >= FAR).any():
             return None
@@ -150,16 +117,16 @@ class Supports:
 
     def _told(self, priced: Priced, bound: int) -> dict[str, Any]:
         """Prices as they stand in a certificate: of posts by id, of sums by rule and row, of stages by name."""
-        posts = self._form.market.posts
-        at = self._state.options.posts
+        posts = self.form.market.posts
+        at = self.state.options.posts
         return {
             "scale": priced.scale,
             "bound": bound,
             "posts": {
                 posts[at[one]]: int(priced.posts[one]) for one in np.flatnonzero(priced.posts).tolist()
             },
-            "sums": {self._names[row]: int(priced.sums[row]) for row in np.flatnonzero(priced.sums).tolist()},
+            "sums": {self.names[row]: int(priced.sums[row]) for row in np.flatnonzero(priced.sums).tolist()},
             "stages": {
-                one.name: price for one, price in zip(self._state.kept, priced.kept, strict=False) if price
+                one.name: price for one, price in zip(self.state.kept, priced.kept, strict=False) if price
             },
         }

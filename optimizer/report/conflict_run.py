@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Impossible
-from optimizer.evidence.claims import claims
+from optimizer.evidence.claims import sealed
 from optimizer.evidence.folder import CERTIFICATE
 from optimizer.evidence.no_certificate import no_certificate
 from optimizer.evidence.written import write_json
@@ -37,7 +37,7 @@ def write_conflict(
         (part / "conflict.json").write_text(text, encoding="utf-8")
         _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx")
         write_inputs(used, part)
-        write_json({"claims": claims(part), **no_certificate(used, wrong)}, part / CERTIFICATE)
+        write_json(sealed(no_certificate(used, wrong), part), part / CERTIFICATE)
         write_conflict_manifest(used, part, given)
 
     write_whole(folder, fill, force)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from optimizer.evidence.claims import claims
+from optimizer.evidence.claims import sealed
 from optimizer.evidence.folder import CERTIFICATE
 from optimizer.evidence.rotation_certificate import rotation_certificate
 from optimizer.evidence.written import write_json
@@ -48,7 +48,7 @@ def write_rotation(
         text = json.dumps(record(timetable), ensure_ascii=False, indent=2) + "\n"
         (part / "metrics.json").write_text(text, encoding="utf-8")
         write_inputs(timetable.scenario, part)
-        proof = {"claims": claims(part), **rotation_certificate(timetable)}
+        proof = sealed(rotation_certificate(timetable), part)
         write_json(proof, part / CERTIFICATE)
         write_rotation_workbook(timetable, part / "workbook.xlsx", changes)
         write_township_workbooks(timetable, part, changes)

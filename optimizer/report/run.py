@@ -12,7 +12,7 @@ import pandas as pd
 
 from optimizer.assignment.outcome import Outcome
 from optimizer.evidence.certificate import certificate
-from optimizer.evidence.claims import claims
+from optimizer.evidence.claims import sealed
 from optimizer.evidence.folder import CERTIFICATE, COMMITMENT
 from optimizer.evidence.written import write_json
 from optimizer.exchange.inputs import write_inputs
@@ -55,7 +55,7 @@ def write_run(
         if changes is not None:
             _csv(changes, part / "changes.csv")
         write_inputs(scenario, part)
-        write_json({"claims": claims(part), **certificate(outcome)}, part / CERTIFICATE)
+        write_json(sealed(certificate(outcome), part), part / CERTIFICATE)
         if commitment is not None:
             write_json(commitment, part / COMMITMENT)
         write_results(outcome, part / "workbook.xlsx", changes)
