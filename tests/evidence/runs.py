@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,11 @@ def town(people: int = 14, posts: int = 12, seed: int = 1) -> Scenario:
 def assigned(mechanism: str, folder: Path, seed: int = 1, rules: list[dict[str, Any]] | None = None) -> Path:
     """A run of a mechanism; without rules it has its plain form."""
     settings = {"mechanism": mechanism, "options": MECHANISMS[mechanism], "rules": rules or []}
-    people = 9 if mechanism == "popular" else 14  # with more people no plan is popular here
+    few = {
+        "popular": 9,
+        "random-serial-dictatorship": 9,
+    }  # with more no plan is popular, and chances take long
+    people = few.get(mechanism, 14)
     write_run(optimizer.assign(town(people, seed=seed), settings=settings), folder)
     return folder
 
@@ -87,3 +92,21 @@ def impossible(name: str, folder: Path) -> Path:
         write_conflict(given, wrong, conflict, path, folder, force=False)
         return folder
     raise AssertionError(f"{name} is possible")
+
+
+CASES: dict[str, Any] = {
+    **{name: partial(assigned, name) for name in MECHANISMS},
+    **{
+        f"{name} with quotas": partial(assigned, name, seed=2, rules=QUOTAS)
+        for name in ("choice-then-allocation", "optimal", "deferred-acceptance")
+    },
+    "first-look": first_look,
+    "repair": repaired,
+    "rotation": rotated,
+    "rotation repaired": rotation_repaired,
+    **{
+        name: partial(impossible, name)
+        for name in ("impossible-by-counting", "overlapping-quotas", "rotation-impossible")
+    },
+}
+"""One small run of every kind."""

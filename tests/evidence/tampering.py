@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, str]
+AT_ONCE = ("proposed", "rejected", "offered", "declined", "eaten")
+"""What happens at once: the order of such lines says nothing."""
 
 
 @dataclass(frozen=True)
@@ -248,6 +250,8 @@ def _diary(rows: list[Row], rng: random.Random) -> str | None:
     one, other = rows[at], rows[at + 1]
     if {**one, "step": ""} == {**other, "step": ""}:
         return None
+    if one["action"] == other["action"] and one["action"] in AT_ONCE:
+        return None
     rows[at], rows[at + 1] = {**other, "step": one["step"]}, {**one, "step": other["step"]}
     return f"lines {at} and {at + 1} in the other order"
 
@@ -317,3 +321,8 @@ def tampered(run: Path, there: Path, count: int, seed: int) -> Iterator[tuple[Ta
             continue
         seen.add((kind, said))
         yield Tampering(kind, said, kind in INPUTS), folder
+
+
+def neutral(one: Tampering, holds: bool) -> bool:
+    """Whether a forgery changes no meaning: other duals or prices by which every claim is proved as well."""
+    return holds and one.kind in ("edited dual", "edited price")

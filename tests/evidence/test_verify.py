@@ -69,7 +69,7 @@ def test_an_honest_no_is_proved_by_adding_up_or_said_to_be_searched(
     assert small(run) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios())
 def test_no_false_alarm_on_whatever_rules_and_goals(given_: Any) -> None:
     with tempfile.TemporaryDirectory() as there:
