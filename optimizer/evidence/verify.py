@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from optimizer.errors import UsageError
 from optimizer.evidence import digests
 from optimizer.evidence.assignment import assignment
 from optimizer.evidence.claims import claimed
@@ -13,6 +14,7 @@ from optimizer.evidence.folder import CERTIFICATE, RunFiles
 from optimizer.evidence.no import no
 from optimizer.evidence.rotation import rotation
 
+_NO_RUNS = ("compared", "swept")
 _SOUND = "输入可读且合规 the inputs are sound"
 
 
@@ -26,6 +28,10 @@ def verify(run: str | Path, *, digest: str | None = None, commitment: str | Path
     is no run, or the commitment is none.
     """
     files = RunFiles.of(run)
+    if files.manifest.get("status") in _NO_RUNS:
+        raise UsageError(
+            f"{run} 是比较或扫描的结果，请核对其中的每个安置 / compares runs: verify the runs themselves"
+        )
     return Findings(tuple(_findings(files, digest, None if commitment is None else Path(commitment))))
 
 

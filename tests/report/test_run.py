@@ -24,7 +24,14 @@ from optimizer.report.run import write_run
 INPUTS = {
     f"inputs/{name}" for name in ("scenario.toml", "graduates.csv", "posts.csv", "wishes.csv", "pins.csv")
 }
-FILES = {"placements.csv", "diary.csv", "metrics.json", "workbook.xlsx", "manifest.json"} | INPUTS
+FILES = {
+    "certificate.json",
+    "placements.csv",
+    "diary.csv",
+    "metrics.json",
+    "workbook.xlsx",
+    "manifest.json",
+} | INPUTS
 HERE = Path(__file__).resolve().parent.parent
 
 
