@@ -44,11 +44,10 @@ def timed(name: str, outcome: optimizer.Outcome, folder: Path) -> None:
         f"standalone {perf_counter() - verified:.2f} s (exit {code})"
     )
     for stage in json.loads((folder / "certificate.json").read_text("utf-8"))["stages"]:
-        prices = stage.get("prices", {}).get("bound")
         second = stage.get("second", "")
         print(
             f"  {stage['name']:<14} value {stage['value']:>12} bound {stage['bound']:>12} "
-            f"{stage['proof']} {second} (by prices {'as much' if prices is not None else '–'})"
+            f"{stage['proof']} {second} (prices of {len(stage['prices']['posts']) if 'prices' in stage else 0} posts)"
         )
 
 

@@ -87,10 +87,11 @@ class Chooser:
             return wrong_in_bands(offer, self._orders, self._bands(offer), told, named=named)
         if self.kind == "probabilistic-serial":
             eaten = shares(offer)
-            right = lines(offer, eaten, drawn(offer, eaten))
-            odd = right ^ {*told}
-            many = len(told) != len(right)
-            return ["份额或抽中的人不对 / shares or drawn people are wrong"] if odd or many else []
+            begin, end = lines(offer, eaten, drawn(offer, eaten))
+            many = len(begin)
+            if len(told) != many + len(end) or {*told[:many]} != begin or list(told[many:]) != end:
+                return ["份额或抽中的人不对 / shares or drawn people are wrong"]
+            return []
         return compared(names, posts, told, self._done(offer).lines or [])
 
     def _done(self, offer: Offer) -> Done:

@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.assignment import lottery
 from optimizer.assignment.decomposition import Shares, plan_at
 from optimizer.assignment.offer import Offer
-from optimizer.evidence.choosing.lines import Done, Line, wishes
+from optimizer.evidence.choosing.lines import Line, wishes
 
 _SHORT = 1000
 
@@ -68,20 +68,16 @@ def drawn(offer: Offer, eaten: Sequence[Share]) -> list[int]:
     return placed
 
 
-def lines(offer: Offer, eaten: Sequence[Share], placed: Sequence[int]) -> set[Line]:
-    """What the diary has to tell, in whatever order shares were finished."""
-    found = {Line(person, post, "eaten", _said(part)) for person, post, part in eaten}
-    found |= {Line(person, post, "drawn") for person, post in enumerate(placed) if post >= 0}
-    return found | {
+def lines(offer: Offer, eaten: Sequence[Share], placed: Sequence[int]) -> tuple[set[Line], list[Line]]:
+    """What the diary has to tell: the shares, in whatever order they were finished, then who was drawn and who was not."""
+    told = {Line(person, post, "eaten", _said(part)) for person, post, part in eaten}
+    end = [Line(person, post, "drawn") for person, post in enumerate(placed) if post >= 0]
+    end += [
         Line(person, -1, "passed")
         for person, wanted in enumerate(wishes(offer))
         if wanted and placed[person] < 0
-    }
-
-
-def equal_shares(offer: Offer) -> Done:
-    """The whole stage."""
-    return Done(drawn(offer, shares(offer)), None)
+    ]
+    return told, end
 
 
 def _said(share: Fraction) -> str:
