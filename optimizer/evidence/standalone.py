@@ -369,12 +369,12 @@ def rotation(run: Path, m: Market) -> None:
     say("每月一个单位 one unit a month", wrong + (["doubled"] if len(plan) != len(table) else []) + [r["graduate"] for r in m.people if r["township"] and (towns.get(r["graduate"]) or (r["township"] in towns.values() and "?")) not in (False, r["township"])])
     kinds = {spec["kind"]: spec for spec in section.get("rules", []) if "weight" not in spec}
     seats, work = Counter((towns[g], at, plan[g, at]) for g, at in year), Counter((towns[g], at, plan[g, at]) for g, at in year if (g, at) not in away)
-    keys = {(town, at, u) for town in towns.values() for at in range(begin, end) for u in units}
-    odd = [f"{key}" for key in sorted(keys) if work[key] < int(units[key[2]]["minimum"]) or seats[key] > int(units[key[2]]["maximum"] or FAR)]
+    odd = [f"{key}" for key in sorted({(town, at, u) for town in towns.values() for at in range(begin, end) for u in units}) if work[key] < int(units[key[2]]["minimum"]) or seats[key] > int(units[key[2]]["maximum"] or FAR)]
     plain = not t["headcounts"] and not any(u.get("township") for u in units.values()) and not t["cells"]
-    say("人数 headcount", odd if plain and kinds.get("headcount", {}).keys() <= {"kind", "spread"} else [], [] if plain else ["不全核对 not in full"])
-    back = [f"{g} {at}" for g, at in year if plan[g, at] and any(plan.get((g, at - k)) == plan[g, at] for k in range(1, kinds["no-repeat"].get("cooldown", 1) + 1))] if plain and kinds.get("no-repeat", {}).keys() <= {"kind", "cooldown"} and "no-repeat" in kinds else []
-    say("不连任 no repeat", back, [] if plain else ["不全核对 not in full"])
+    fine = {k: plain and k in kinds and kinds[k].keys() <= {"kind", more} for k, more in (("headcount", "spread"), ("no-repeat", "cooldown"))}
+    say("人数 headcount", odd if fine["headcount"] else [], [] if fine["headcount"] else ["此处不核对 not checked here"])
+    back = [f"{g} {at}" for g, at in year if plan[g, at] and any(plan.get((g, at - k)) == plan[g, at] for k in range(1, kinds.get("no-repeat", {}).get("cooldown", 1) + 1))]
+    say("不连任 no repeat", back if fine["no-repeat"] else [], [] if fine["no-repeat"] else ["此处不核对 not checked here"])
     say("轮岗的其他规则与目标 other rules and goals of the rotation", [], ["此处不核对 not checked here: chuyan verify"])
 
 def main(run: Path, digest: str | None = None, commitment: str | None = None) -> int:
