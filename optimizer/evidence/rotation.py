@@ -28,6 +28,13 @@ from optimizer.rotation.timetable import Timetable, Town
 from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.solution import StageResult
 
+_KINDS = {
+    (True, True): ("moved",),
+    (True, False): ("left", "absent"),
+    (False, True): ("joined", "returned"),
+    (False, False): (),
+}
+"""What a notice may be called, by whether there was a unit before and is one after."""
 _COLUMNS = ("graduate", "name", "township", "month", "unit", "state")
 
 
@@ -249,12 +256,17 @@ def _changes(given: Rotation) -> Finding:
             for month in range(cohort.first, len(cohort.months)):
                 before, after = units[cohort.earlier[person, month]], units[town.plan[person, month]]
                 row = listed.pop((name, cohort.months[month]), None)
-                if row is not None and (row.after != after or (before and row.before != before)):
+                gone = row is not None and not before and row.before not in units
+                if row is None and before != after:
+                    wrong.append(f"{name} {cohort.months[month]} 变了却无通知 / changed without a notice")
+                elif row is not None and not (
+                    row.after == after
+                    and row.kind in _KINDS[bool(row.before), bool(after)]
+                    and (gone or row.before == before != after)
+                ):
                     wrong.append(
                         f"{name} {cohort.months[month]}: {row.before} → {row.after} 不实 / is not so"
                     )
-                elif row is None and before and before != after:
-                    wrong.append(f"{name} {cohort.months[month]} 变了却无通知 / changed without a notice")
     there = {*given.run.scenario.graduates["graduate"]}
     wrong += [f"{who} {month} 无此变动 / there is no such change" for who, month in listed if who in there]
     said = (
