@@ -61,6 +61,11 @@ class Stages:
         return found
 
     @cached_property
+    def _network(self) -> bool:
+        """Whether the program is a network, whose relaxation is whole."""
+        return as_network(self._form.program()) is not None
+
+    @cached_property
     def _proved(self) -> list[Proved]:
         """The whole chain."""
         form = self._form
@@ -101,6 +106,8 @@ class Stages:
         wrong += [] if told["bound"] == bound else [f"界为 {told['bound']}，算得 / the bound is {bound}"]
         right = "certified" if found.certified else told["proof"]
         wrong += [] if told["proof"] == right else [f"{told['proof']}，算得 / it is {right}"]
+        if not found.certified and told["proof"] == "proved by search" and self._network:
+            wrong.append("网络没有差距可言，并非最优 / a network leaves no gap: the plan is not the best")
         if not found.certified and told["proof"] not in ("proved by search", "open"):
             wrong.append(
                 f"界 {bound} 与值 {value} 之间有差距，却称已证 / a gap remains, yet it is called certified"
