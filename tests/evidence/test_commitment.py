@@ -5,30 +5,29 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from runs import SCENARIOS
+from typer.testing import CliRunner
 
 import optimizer
+from optimizer.cli.app import app
 from optimizer.evidence.commitment import commitment, kept
 from optimizer.evidence.written import write_json
 from optimizer.exchange.scenario_workbook import write_workbook
 
 
-def chuyan(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "optimizer", *words], capture_output=True, text=True, encoding="utf-8"
-    )
+def chuyan(*words: str) -> int:
+    return CliRunner().invoke(app, [*words]).exit_code
 
 
 def test_published_before_the_day_and_checked_after_it(tmp_path: Path) -> None:
     scenario, promise, run = SCENARIOS / "first-look", tmp_path / "promise.json", tmp_path / "run"
-    assert chuyan("commit", str(scenario), "--out", str(promise)).returncode == 0
+    assert chuyan("commit", str(scenario), "--out", str(promise)) == 0
     told = json.loads(promise.read_text("utf-8"))
     assert told["seed"] == 8
-    assert chuyan("assign", str(scenario), "--out", str(run), "--commitment", str(promise)).returncode == 0
+    assert chuyan("assign", str(scenario), "--out", str(run), "--commitment", str(promise)) == 0
     assert json.loads((run / "commitment.json").read_text("utf-8")) == told
     found = optimizer.verify(run, commitment=promise)
     assert found["commitment"].verdict == "holds"

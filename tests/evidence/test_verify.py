@@ -13,8 +13,10 @@ import pytest
 from brute import scenarios
 from hypothesis import HealthCheck, given, settings
 from runs import MECHANISMS, QUOTAS, assigned, first_look, impossible, repaired, rotated, rotation_repaired
+from typer.testing import CliRunner
 
 import optimizer
+from optimizer.cli.app import app
 from optimizer.errors import ChuyanError, Impossible
 from optimizer.evidence import standalone
 from optimizer.evidence.findings import Findings
@@ -131,17 +133,16 @@ def test_the_small_verifier_is_one_short_file_that_needs_nothing(tmp_path: Path)
 
 def test_the_command_answers_with_6_and_names_what_fails(tmp_path: Path) -> None:
     run = first_look(tmp_path / "run")
-    command = [sys.executable, "-m", "optimizer", "verify", str(run)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stdout
-    assert "成立 holds" in done.stdout
+    done = CliRunner().invoke(app, ["verify", str(run)])
+    assert done.exit_code == 0, done.output
+    assert "成立 holds" in done.output
     told = json.loads((run / "metrics.json").read_text("utf-8"))
     told["summary"]["placed"] = 9
     (run / "metrics.json").write_text(json.dumps(told), "utf-8")
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 6
-    assert "metrics.json 被改过" in done.stdout
-    assert "placed: 9，数得 / counted 8" in done.stdout
+    done = CliRunner().invoke(app, ["verify", str(run)])
+    assert done.exit_code == 6
+    assert "metrics.json 被改过" in done.output
+    assert "placed: 9，数得 / counted 8" in done.output
 
 
 def test_no_run_is_a_wrong_use(tmp_path: Path) -> None:
