@@ -18,8 +18,6 @@ from optimizer.evidence.placements import Placements
 from optimizer.evidence.stages import Stages
 from optimizer.solver.program import Integers
 
-_FILES = {"placements.csv", "diary.csv", "metrics.json", "certificate.json", "workbook.xlsx"}
-
 
 def assignment(run: RunFiles) -> Iterator[Finding]:
     """All properties, each worked out from the files alone."""

@@ -40,7 +40,7 @@ def _findings(run: RunFiles, digest: str | None, promise: Path | None) -> Iterat
     yield attempted("published", "与公布的摘要相符 published", lambda: digests.published(run, digest))
     yield attempted("commitment", "与承诺相符 commitment", lambda: digests.committed(run, promise))
     try:
-        scenario, kind = run.scenario, str(run.certificate.get("kind"))
+        kind = str(run.certificate.get("kind")) if run.scenario else ""
     except Unsound as wrong:
         yield judged("inputs", _SOUND, [str(wrong)])
         return
@@ -50,7 +50,6 @@ def _findings(run: RunFiles, digest: str | None, promise: Path | None) -> Iterat
     if kind not in known:
         yield judged("kind", f"{CERTIFICATE} 的种类 the kind", [f"没有 {kind} 这种结果 / no such kind"])
         return
-    del scenario
     try:
         yield from known[kind](run)
     except SENSELESS as wrong:
