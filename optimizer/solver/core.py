@@ -13,6 +13,7 @@ import numpy as np
 from optimizer.errors import EngineDisagreement
 from optimizer.solver.another import between, elsewhere
 from optimizer.solver.bound import reduced_costs
+from optimizer.solver.leeway import loose, most_of
 from optimizer.solver.program import Answer, Integers, Limits, Program, Rows, Share
 from optimizer.solver.relaxation import Relaxation, proved, relax
 from optimizer.solver.search import search
@@ -57,7 +58,7 @@ def optimise(
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     best, optimal, kept = hint, False, _kept(program)
     poor = (
-        not _loose(program)
+        not loose(program)
         and len(relaxed.ones)
         and _near_enough(program, reduced, _gap(weights, best, relaxed)) > _FEW
     )
@@ -70,7 +71,7 @@ def optimise(
     while True:
         part = _core(program, reduced, width)
         if searched is None or not _alike(part, searched):  # a wider core may hold no more columns
-            found, finished = search(part, weights, limits, best, cuts=_most(part, program))
+            found, finished = search(part, weights, limits, best, cuts=most_of(part, program))
         best, searched = _better(weights, best, found), part  # a known plan is good at later stages too
         if not finished or (guess and found is not None):
             break
@@ -116,7 +117,7 @@ def near(
         room = 0 if width is None else width // relaxed.scale
         part = _core(program, reduced, width)
         if searched is None or not _alike(part, searched):
-            cuts = _most(part, program)
+            cuts = most_of(part, program)
             other, finished = search(part, weights, limits, found, rough=not good, gap=room, cuts=cuts)
         found, searched = _better(weights, found, other), part
         none = found is None and width is None and finished
@@ -176,7 +177,7 @@ def _within_weight(program: Program, weights: Integers, most: int, limits: Limit
     hard = len(program.guide) > 0
     asked, hint = (program, _padded(like, program)) if hard else (_capped(program, weights, most), None)
     part = _core(asked, reduced, -(-room.numerator // room.denominator))
-    found, finished = search(part, weights, limits, hint, cuts=_most(part, program))
+    found, finished = search(part, weights, limits, hint, cuts=most_of(part, program))
     if found is not None and weights @ found > most:
         found = None
     return Answer(found, None, 1, optimal=finished, infeasible=found is None and finished)
@@ -198,7 +199,7 @@ def _capped(program: Program, weights: Integers, most: int) -> Program:
 
 def _kept(program: Program) -> int:
     """How many columns a core begins with: all of them where the stages before have left nearly all of them free."""
-    if _loose(program):
+    if loose(program):
         return program.count
     return max(_SMALLEST, min(program.count // _PART, _LARGEST))
 
@@ -213,7 +214,7 @@ def _near(
     program: Program, weights: Integers, hint: Integers | None, shared: Relaxation | None
 ) -> Relaxation | None:
     """What the share proves, if a plan is so near it that a small core decides."""
-    if hint is None or shared is None or _loose(program):
+    if hint is None or shared is None or loose(program):
         return None
     gap = _gap(weights, hint, shared)
     reduced = reduced_costs(program, weights, shared.duals, shared.scale)
@@ -254,20 +255,6 @@ def _width(reduced: Integers, kept: int) -> int | None:
 def _alike(one: Program, other: Program) -> bool:
     """Whether two cores of a program are the same."""
     return bool((one.lower == other.lower).all() and (one.upper == other.upper).all())
-
-
-def _most(part: Program, program: Program) -> bool:
-    """Whether a core is most of a program: its relaxation is far from whole."""
-    return 2 * _free(part) > _free(program)
-
-
-def _loose(program: Program) -> bool:
-    """Whether stages that were settled by search have left most columns free: a small core holds nothing, then."""
-    return len(program.guide) > 0 and 2 * _free(program) > program.count
-
-
-def _free(program: Program) -> int:
-    return int((program.lower < program.upper).sum())
 
 
 def _core(program: Program, reduced: Integers, width: int | None) -> Program:
