@@ -36,7 +36,7 @@ def assignment(run: RunFiles) -> Iterator[Finding]:
     chosen, lines = None, list[Line]()
     try:
         lines = facts.diary(run, case)
-        chosen, *found = _day(run, case, lines)
+        chosen, *found = _day(run, case, listed, lines)
         yield from found
     except SENSELESS as wrong:
         yield judged("choice", "选岗记录 the diary", [f"{type(wrong).__name__} {wrong}"])
@@ -52,14 +52,17 @@ def assignment(run: RunFiles) -> Iterator[Finding]:
     yield from changes(run, case, listed)
 
 
-def _day(run: RunFiles, case: Case, lines: Sequence[Line]) -> tuple[Any, ...]:
+def _day(run: RunFiles, case: Case, listed: Placements, lines: Sequence[Line]) -> tuple[Any, ...]:
     """Who chose what, and what is found of the diary and its refusals."""
+    mechanism = case.scenario.settings.assignment.mechanism
+    if mechanism not in PROMISES:
+        said = f"方式 {mechanism} 在此没有第二种算法 / is not told a second time here"
+        return listed.chosen(), judged("choice", "选岗记录 the diary", [], [said])
     day = Day(case, lines, run.certificate["refusals"])
     chosen = day.chosen()
-    promise = PROMISES[case.scenario.settings.assignment.mechanism]
     return (
         chosen,
-        judged("choice", f"选岗记录 the diary: {promise}", day.wrong),
+        judged("choice", f"选岗记录 the diary: {PROMISES[mechanism]}", day.wrong),
         judged("refusals", f"未获准的 {day.refused} 次选岗 refused picks", [], day.unproved),
     )
 

@@ -47,6 +47,11 @@ class Placements:
         post = dict(zip(self.table["graduate"], self.table["post"], strict=True))
         return np.array([number[post[name]] for name in market.graduates], np.int64)
 
+    def chosen(self) -> Integers:
+        """Who was pinned or chose, by the list's own word (a post per graduate, -1 = neither)."""
+        early = np.isin(np.array(self._by_person("stage"), object), ("pin", "choice"))
+        return np.where(early, self.placed, -1)
+
     def order(self) -> Finding:
         """The order is that of scores and of the draw from the seed."""
         right = list(self.case.market.graduates)

@@ -19,6 +19,7 @@ import optimizer
 from optimizer.cli.app import app
 from optimizer.errors import ChuyanError, Impossible
 from optimizer.evidence import standalone
+from optimizer.evidence.choosing.mechanism import PROMISES
 from optimizer.evidence.findings import Findings
 from optimizer.exchange.folder import write_folder
 from optimizer.report.conflict_run import write_conflict
@@ -143,6 +144,22 @@ def test_the_command_answers_with_6_and_names_what_fails(tmp_path: Path) -> None
     assert done.exit_code == 6
     assert "metrics.json 被改过" in done.output
     assert "placed: 9，数得 / counted 8" in done.output
+
+
+def test_every_mechanism_is_told_a_second_time() -> None:
+    from optimizer.assignment.mechanisms import MECHANISMS as KNOWN
+
+    assert sorted(PROMISES) == sorted(mechanism.kind for mechanism in KNOWN)
+
+
+def test_a_mechanism_that_is_not_is_said_and_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = first_look(tmp_path / "run")
+    monkeypatch.delitem(PROMISES, "choice-then-allocation")
+    found = optimizer.verify(run)
+    assert failing(found) == []
+    assert found["choice"].verdict == "not certified"
 
 
 def test_no_run_is_a_wrong_use(tmp_path: Path) -> None:
