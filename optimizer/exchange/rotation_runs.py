@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from optimizer.errors import UsageError
+from optimizer.exchange.inputs import INPUTS
 from optimizer.exchange.load import load
 from optimizer.exchange.published import TIMETABLE, read_timetable
-from optimizer.exchange.runs import INPUTS, declared
+from optimizer.exchange.runs import declared
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, section

@@ -13,10 +13,11 @@ import numpy as np
 
 from optimizer.errors import UsageError
 from optimizer.reasons.explanation import Kind
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.goals.least_change import LeastChange
-from optimizer.rotation.plan_one import Task, breaches, plan_one
+from optimizer.rotation.plan_one import Task, plan_one
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.scenario.members import said
 from optimizer.scenario.nearest import advice

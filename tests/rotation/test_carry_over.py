@@ -14,10 +14,11 @@ from optimizer import rotate
 from optimizer.rotation.carry_over.balanced import Balanced
 from optimizer.rotation.carry_over.follow_ups import Steps
 from optimizer.rotation.carry_over.walk import board, walk
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals.carry_over import CarryOver
-from optimizer.rotation.plan_one import Task, breaches, plan_one
+from optimizer.rotation.plan_one import Task, plan_one
 from optimizer.rotation.timetable import Timetable
 from optimizer.solver.program import Limits
 

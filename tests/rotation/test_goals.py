@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from members import GOALS, RULES, cohorts, goal, rule
 from years import plans
 
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals import GOALS as KINDS
 from optimizer.rotation.goals.base import Goal
-from optimizer.rotation.plan_one import Task, breaches, plan_one
+from optimizer.rotation.plan_one import Task, plan_one
 from optimizer.solver.solution import StageResult
 
 MILD = (

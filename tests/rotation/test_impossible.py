@@ -9,9 +9,10 @@ from members import RULES, cohorts, rule
 from years import cohort, plans, year
 
 from optimizer import Impossible, rotate
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.explained import explained
-from optimizer.rotation.plan_one import Task, breaches, plan_one
+from optimizer.rotation.plan_one import Task, plan_one
 from optimizer.solver import lexicographic
 
 

@@ -10,9 +10,9 @@ from members import RULES, cohorts, rule
 from years import plans
 
 from optimizer.rotation.block import Block
+from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.formulation import Formulation
-from optimizer.rotation.plan_one import breaches
 from optimizer.rotation.rules import RULES as KINDS
 from optimizer.rotation.rules.base import Rule
 from optimizer.solver.program import Integers
