@@ -46,7 +46,7 @@ def _changes(run: RunFiles, case: Case, listed: Placements) -> Finding:
             wrong.append(f"{who} 出现两次 / stands there twice")
         seen.add(who)
         if kind in _LEFT:
-            fine = who not in now and not after and why in _LEFT[kind]
+            fine = who not in now and not after and why.partition("：")[0] in _LEFT[kind]
         else:
             gone = (
                 before not in market.posts and before != ""

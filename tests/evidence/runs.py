@@ -61,7 +61,8 @@ def repaired(folder: Path, seed: int = 1) -> Path:
     given = town(seed=seed)
     before = optimizer.assign(given)
     gone = before.placements.loc[before.placements["post"] != "", "graduate"].tolist()[:2]
-    found = optimizer.repair(given, before.placements, withdrawn=gone)
+    why = {gone[0]: "考取其他岗位"}
+    found = optimizer.repair(given, before.placements, withdrawn=gone, reasons=why)
     write_run(found.outcome, folder, changes=found.changes)
     return folder
 
