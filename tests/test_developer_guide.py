@@ -11,7 +11,7 @@ import pytest
 from builders import scenario
 
 from optimizer import assign
-from optimizer.assignment import kinds
+from optimizer.assignment import demands, kinds
 
 GUIDE = Path(__file__).resolve().parents[1] / "docs" / "developer.md"
 
@@ -46,7 +46,7 @@ def test_how_to_add_a_mechanism(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_how_to_write_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     added = module("How to write a rule", monkeypatch)
-    monkeypatch.setattr(kinds, "RULES", (*kinds.RULES, added.MildPost))
+    monkeypatch.setattr(demands, "RULES", (*demands.RULES, added.MildPost))
     given = scenario(
         [{"graduate": "甲"}],
         [{"post": "苦", "hardship": 5}, {"post": "平", "hardship": 1}],
