@@ -15,6 +15,7 @@ from contested import contested
 from outcomes import small_outcome
 
 from optimizer import Outcome, UsageError, assign
+from optimizer.exchange.manifest import digest
 from optimizer.publication.anonymity import HIDDEN, anonymous, sharing
 from optimizer.publication.bundle import publication, publish
 from optimizer.publication.chosen import chosen
@@ -192,7 +193,8 @@ def test_the_bundle_is_whole_the_same_again_and_lets_everybody_check(tmp_path: P
         assert own_row(tmp_path / "one", "AAAA-AAAA-AAAA-AAAA-AAAA", row["编号"]) is None
     told = json.loads((tmp_path / "one" / "anonymity.json").read_text("utf-8"))
     assert told["settings"]["names"] == "surname"
-    assert "no certificate" in (tmp_path / "one" / "proofs.csv").read_text("utf-8")
+    certificate = digest(tmp_path / "run" / "certificate.json")
+    assert f"sha-256 {certificate}" in (tmp_path / "one" / "proofs.csv").read_text("utf-8")
     (tmp_path / "run" / "certificate.json").write_text("{}", "utf-8")
     again = publish(tmp_path / "run", outcome, tmp_path / "three", KEY)
     assert hashlib.sha256(b"{}").hexdigest() in again.proofs["proof"].iloc[-1]
