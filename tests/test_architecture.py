@@ -39,6 +39,7 @@ LATE = (
     "ortools",
     "highspy",
     "xlsxwriter",
+    "openpyxl",
     "pydantic",
     "faker",
     "python_calamine",

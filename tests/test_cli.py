@@ -70,6 +70,19 @@ def test_template_generate_check_convert_assign(tmp_path: Path) -> None:
     assert one == two
 
 
+def test_check_marks_the_faults_in_a_copy_beside_the_workbook(tmp_path: Path) -> None:
+    assert chuyan("template", tmp_path / "县.xlsx").returncode == 0
+    before = (tmp_path / "县.xlsx").read_bytes()
+    done = chuyan("check", tmp_path / "县.xlsx")
+    assert (done.returncode, done.stdout) == (3, f"已标注 marked: {tmp_path / '县-已标注.xlsx'}\n")
+    assert (tmp_path / "县.xlsx").read_bytes() == before
+    assert openpyxl.load_workbook(tmp_path / "县-已标注.xlsx").sheetnames[0] == "错误清单"
+    refused = chuyan("check", tmp_path / "县.xlsx", "--marked", tmp_path / "县.xlsx", "--force")
+    assert (refused.returncode, "原文件" in refused.stderr) == (2, True)
+    elsewhere = chuyan("check", tmp_path / "县.xlsx", "--marked", tmp_path / "子/错.xlsx")
+    assert (elsewhere.returncode, (tmp_path / "子/错.xlsx").is_file()) == (3, True)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

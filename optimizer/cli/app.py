@@ -81,6 +81,15 @@ def new_file(path: Path, force: bool, suffixes: tuple[str, ...]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
 
 
+def new_copy(path: Path, source: Path, force: bool) -> None:
+    """Refuse a copy that would take the place of what it is made from, or of anything without `force`."""
+    from optimizer.errors import UsageError
+
+    if path.exists() and source.exists() and path.samefile(source):
+        raise UsageError(f"{path} 是原文件，不会覆盖 / is the file itself and is never overwritten")
+    new_file(path, force, (".xlsx",))
+
+
 def new_scenario(path: Path, force: bool) -> None:
     """Refuse a workbook that is there already, or a folder that holds anything."""
     from optimizer.errors import UsageError

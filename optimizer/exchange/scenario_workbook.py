@@ -11,14 +11,15 @@ import pandas as pd
 from optimizer.errors import Fault
 from optimizer.exchange import settings_sheet
 from optimizer.exchange.sheets import Book, new_book
-from optimizer.exchange.spreadsheet import Sheet, header_names, raw_table, read_sheets
+from optimizer.exchange.spreadsheet import Sheet, header_names, hidden, raw_table, read_sheets
 from optimizer.scenario.columns import Column, Table
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.nearest import nearest
 from optimizer.scenario.raw import Mend, RawTable
 from optimizer.scenario.tables import TABLES
 
-IGNORED = frozenset({"说明", "示例", "readme", "example"})
+FAULTS = "错误清单"
+IGNORED = frozenset({"说明", "示例", "readme", "example", FAULTS})
 _WIDTH = {"text": 14, "code": 16, "integer": 10, "number": 11, "flag": 10, "month": 10}
 
 
@@ -42,6 +43,7 @@ def read_workbook(
         elif key is not None:
             tables[key], merged = raw_table(sheet, known[key])
             faults += merged
+            mends += hidden(sheet)
         elif name.strip().lower() not in IGNORED and any(any(row) for row in sheet.cells):
             _unknown(name, [text for text, table in wanted.items() if table not in tables], faults, mends)
     if settings is None:

@@ -35,7 +35,7 @@ _DASHES = (
 _CELL = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 
 
-def _wide(cell: Any) -> float:
+def wide(cell: Any) -> float:
     """How many narrow characters a cell's text takes; Chinese ones count twice."""
     if not isinstance(cell, str):
         return 1
@@ -110,7 +110,7 @@ class Page:
         plain = [not any(styles[at : at + 1]) for at in range(len(cells))]
         lines = max(
             (
-                math.ceil(_wide(cell) / width)
+                math.ceil(wide(cell) / width)
                 for cell, width, grows in zip(cells, self._widths, plain, strict=False)
                 if width and grows
             ),
