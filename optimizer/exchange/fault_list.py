@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from optimizer.exchange.fault_spots import Spot
+from optimizer.exchange.page import wide
 from optimizer.exchange.scenario_workbook import FAULTS
-from optimizer.exchange.sheets import wide
 from optimizer.exchange.text_cell import write
 
 _COLUMNS = (

@@ -1,13 +1,17 @@
-"""What a sheet's XML tells and its values do not: how far it reaches, hidden rows, errors, formulas without a result."""
+"""What a workbook's XML tells and its values do not: how far a sheet reaches, hidden rows, errors, formulas without a
+result, and which sheets are results of ours."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree import ElementTree
+
+RESULT = "chuyan_result"
+"""The name, local to its sheet, that says that a sheet is a result and no table of a scenario."""
 
 _MAIN = "{*}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -23,19 +27,28 @@ _UNSOLVED = re.compile(rb"<c([^>]*[^>/])><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>
 
 @dataclass(frozen=True)
 class Told:
-    """Height and width of a sheet, its hidden rows, and the cells (row, column; from 1) with an error or no result."""
+    """Height and width of a sheet, its hidden rows, and the cells (row, column; from 1) with an error or no result.
+
+    `result` is true of a sheet that was written to be read by people, beside a scenario's own.
+    """
 
     height: int = 0
     width: int = 0
     hidden: tuple[int, ...] = ()
     errors: tuple[tuple[int, int], ...] = ()
     unsolved: tuple[tuple[int, int], ...] = ()
+    result: bool = False
 
 
 def told(parts: Mapping[str, bytes]) -> dict[str, Told]:
     """What every sheet tells, by its name; nothing where the archive is not that of an .xlsx."""
     try:
-        return {name: _told(parts[part]) for name, part in _sheets(parts) if part in parts}
+        results = _results(parts)
+        return {
+            name: replace(_told(parts[part]), result=str(at) in results)
+            for at, (name, part) in enumerate(_sheets(parts))
+            if part in parts
+        }
     except ElementTree.ParseError:
         return {}  # the reader says what is broken
 
@@ -51,6 +64,13 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for sheet in ElementTree.fromstring(parts[book]).iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
         target = targets.get(sheet.get(_LINK) or sheet.get(_STRICT), "")
         yield sheet.get("name", ""), posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+
+
+def _results(parts: Mapping[str, bytes]) -> set[str | None]:
+    """The numbers, from 0, of the sheets that carry the mark of a result: a name of their own."""
+    book = next((part for name, part in parts.items() if name.endswith("xl/workbook.xml")), b"<none/>")
+    names = ElementTree.fromstring(book).iterfind(f"{_MAIN}definedNames/{_MAIN}definedName")
+    return {name.get("localSheetId") for name in names if name.get("name") == RESULT}
 
 
 def _told(sheet: bytes) -> Told:
