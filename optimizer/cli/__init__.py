@@ -10,6 +10,7 @@ from optimizer.cli.compare import compare, honesty
 from optimizer.cli.explain import explain
 from optimizer.cli.publish import publish
 from optimizer.cli.rotation import rotate
+from optimizer.cli.run import run
 from optimizer.cli.scenario import check, generate, template
 from optimizer.cli.sweep import sweep
 
@@ -25,6 +26,7 @@ __all__ = [
     "publish",
     "repair",
     "rotate",
+    "run",
     "sweep",
     "template",
 ]

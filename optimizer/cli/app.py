@@ -14,6 +14,7 @@ ORDER = (
     "template",
     "generate",
     "check",
+    "run",
     "assign",
     "explain",
     "publish",

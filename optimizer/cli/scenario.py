@@ -84,21 +84,13 @@ def check(
 ) -> None:
     """检查输入，一次列出全部错误，并写一份标出错误的副本 / list every fault at once, and mark them in a copy."""
     from optimizer.assignment.kinds import notices
-    from optimizer.errors import InputFaults
-    from optimizer.exchange.load import read
     from optimizer.rotation.kinds import notices as rotation_notices
 
     if convert is not None:
         new_scenario(convert, force)
     if marked is not None:
         new_copy(marked, path, force)
-    taken = read(path)
-    for mend in taken.mends:
-        typer.echo(f"已自动改正 mended: {mend}")
-    if taken.scenario is None:
-        _mark(path, taken.faults, marked)
-        raise InputFaults(taken.faults)
-    given = taken.scenario
+    given = checked(path, marked)
     people = (
         f"{len(given.graduates)} 人 people, {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes"
     )
@@ -109,6 +101,20 @@ def check(
         typer.echo(f"已写 wrote {convert}")
     if deep:
         _check_deep(given, path, out, seconds, force)
+
+
+def checked(path: Path, marked: Path | None = None) -> Any:
+    """The scenario; slips that were mended are said, faults are marked in a copy and raised."""
+    from optimizer.errors import InputFaults
+    from optimizer.exchange.load import read
+
+    taken = read(path)
+    for mend in taken.mends:
+        typer.echo(f"已自动改正 mended: {mend}")
+    if taken.scenario is None:
+        _mark(path, taken.faults, marked)
+        raise InputFaults(taken.faults)
+    return taken.scenario
 
 
 def _mark(path: Path, faults: Sequence[Fault], asked: Path | None) -> None:

@@ -85,6 +85,11 @@ class Book:
         self._pages.append(Page(sheet, self.formats, widths))
         return self._pages[-1]
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the sheets so far."""
+        return [page.sheet.get_name() for page in self._pages]
+
     def finish(self) -> None:
         """Let every sheet print what is on it and nothing else."""
         for page in self._pages:

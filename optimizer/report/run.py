@@ -13,8 +13,14 @@ from optimizer.exchange.manifest import inputs, write_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.runs import write_inputs
 from optimizer.exchange.whole import write_whole
+from optimizer.fairness.compare import Comparison
+from optimizer.report.comparison_folder import fill_comparison
 from optimizer.report.results_workbook import write_results
+from optimizer.report.rotation_run import fill_rotation
 from optimizer.report.tables import joined
+from optimizer.rotation.timetable import Timetable
+
+ROTATION, COMPARISON = "rotation", "comparison"
 
 
 def write_run(
@@ -24,9 +30,12 @@ def write_run(
     source: Path | None = None,
     force: bool = False,
     changes: pd.DataFrame | None = None,
+    timetable: Timetable | None = None,
+    comparison: Comparison | None = None,
 ) -> None:
     """Write the run of an outcome that has a scenario; `source` is where the scenario was loaded from,
-    `changes` are those of a repair.
+    `changes` are those of a repair. A timetable and a comparison that go with it stand on its workbook's sheets
+    and whole in `rotation/` and `comparison/`.
 
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
@@ -48,7 +57,13 @@ def write_run(
         if changes is not None:
             _csv(changes, part / "changes.csv")
         write_inputs(scenario, part)
-        write_results(outcome, part / "workbook.xlsx", changes)
+        write_results(outcome, part / "workbook.xlsx", changes, timetable, comparison)
+        if timetable is not None:
+            (part / ROTATION).mkdir()
+            fill_rotation(timetable, part / ROTATION, given)
+        if comparison is not None:
+            (part / COMPARISON).mkdir()
+            fill_comparison(comparison, part / COMPARISON)
         write_manifest(outcome, part, given)
 
     write_whole(folder, fill, force)
