@@ -105,6 +105,11 @@ class Page:
         last = max(self._next, self._chart_end, 1) - 1
         self.sheet.print_area(0, 0, last, max(len(self._widths), self._chart_wide, 1) - 1)
 
+    def wrapped(self, text: str) -> None:
+        """A paragraph over the whole width, as high as it needs, after an empty row."""
+        self._next += 1
+        self.line(text, height=_LINE * math.ceil(1.1 * wide(text) / sum(self._widths)))
+
     def row(self, cells: Sequence[Any], styles: Sequence[str] = (), height: float = 0) -> None:
         """One row, as high as its longest text or higher; text is always written as text, never as a formula.
 

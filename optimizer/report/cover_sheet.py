@@ -43,7 +43,7 @@ _INPUTS = ("报名、岗位、志愿、指定、设置等", "本次输入，原�
 
 def add_cover(book: Book) -> Page:
     """Add the sheet in front; it is filled once the others are there."""
-    return book.add(NAME, (24, 62, 62))
+    return book.add(NAME, (40, 62, 60), landscape=True)
 
 
 def fill_cover(page: Page, outcome: Outcome, sheets: Sequence[str]) -> None:

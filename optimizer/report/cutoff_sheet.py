@@ -10,7 +10,7 @@ import pandas as pd
 
 from optimizer.assignment.outcome import Outcome
 from optimizer.report import words
-from optimizer.report.tables import seats
+from optimizer.report.tables import cells, seats
 
 NAME = "分数线"
 COLUMNS = (
@@ -22,22 +22,18 @@ NOTE = "分数线＝该岗位所收最低成绩；末位＝成绩最低者；填
 
 def cutoffs(outcome: Outcome) -> Iterator[Sequence[Any]]:
     """A row per post by its id: seats, people, lowest and highest score, the last one's place and way, who wanted it."""
-    table = seats(outcome)
-    table["score"] = pd.to_numeric(table["score"], errors="coerce")
-    first, wished = _wanted(outcome)
-    order = table.sort_values(["post", "score", "order"], ascending=[True, True, False], kind="stable")
-    last = order.drop_duplicates("post").set_index("post").loc[list(outcome.market.posts)]
-    best = table.groupby("post")["score"].max().loc[last.index]
-    here = np.bincount(outcome.placed[outcome.placed >= 0], minlength=len(last))
-    wanted = zip(here.tolist(), best.tolist(), first.tolist(), wished.tolist(), strict=True)
-    for row, (many, highest, firsts, lists) in zip(last.itertuples(), wanted, strict=True):
-        where = (row.Index, row.village, row.township, row.county, row.capacity, many)
-        stage = words.STAGES.get(str(row.stage), "")
-        yield (*where, row.score, highest, row.order, stage, firsts, lists)
-
-
-def _wanted(outcome: Outcome) -> tuple[Any, Any]:
-    """How many listed each post first, and how many at all."""
     market, posts = outcome.market, len(outcome.market.capacity)
+    people = seats(outcome)[lambda table: table["graduate"] != ""]
+    people = people.assign(score=pd.to_numeric(people["score"], errors="coerce"))
+    order = people.sort_values(["post", "score", "order"], ascending=[True, True, False], kind="stable")
+    last = order.drop_duplicates("post").set_index("post")[["score", "order", "stage"]].reindex(market.posts)
+    best = people.groupby("post")["score"].max().reindex(market.posts)
+    here = np.bincount(outcome.placed[outcome.placed >= 0], minlength=posts)
     first = np.bincount(market.wish_post[market.wish_rank == 1], minlength=posts)
-    return first, np.bincount(market.wish_post, minlength=posts)
+    wished = np.bincount(market.wish_post, minlength=posts)
+    places = (cells(market.post_table, name, posts) for name in ("village", "township", "county"))
+    ways = last["stage"].map(words.STAGES).fillna("")
+    yield from zip(
+        market.posts, *places, market.capacity.tolist(), here.tolist(), last["score"], best, last["order"], ways,
+        first.tolist(), wished.tolist(), strict=True,
+    )  # fmt: skip
