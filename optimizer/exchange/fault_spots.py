@@ -93,7 +93,8 @@ def _spot(
     if name not in headers:
         if not fault.row:
             return Spot(fault, name)
-        return Spot(fault, name, fault.row, 1 if fault.column in ("", settings_sheet.HEADERS[0]) else 2)
+        first = 1 if fault.column in ("", settings_sheet.HEADERS[0]) else 2
+        return Spot(fault, name, fault.row, _column(fault.value) if _RANGE.fullmatch(fault.value) else first)
     if _RANGE.fullmatch(fault.value) and fault.row and not fault.column:
         return Spot(fault, name, fault.row, _column(fault.value))
     column = headers[name].column(fault)

@@ -75,9 +75,9 @@ def _opened(path: Path, sheets: Mapping[str, Sheet]) -> tuple[Any, bool]:
 
     if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
         try:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), path.open("rb") as file:
                 warnings.simplefilter("ignore")  # what it says it leaves out stands in docs/decisions.md
-                book = openpyxl.load_workbook(path)
+                book = openpyxl.load_workbook(file)
             if set(sheets) <= {sheet.title for sheet in book.worksheets}:
                 return book, True
         except Exception:

@@ -13,7 +13,7 @@ from optimizer.exchange import settings_sheet
 from optimizer.exchange.column_help import WIDTHS, help_columns
 from optimizer.exchange.settings_help import help_setting
 from optimizer.exchange.sheets import Book, new_book
-from optimizer.exchange.spreadsheet import Sheet, header_names, hidden, raw_table, read_sheets
+from optimizer.exchange.spreadsheet import Sheet, header_names, hidden, lost, raw_table, read_sheets
 from optimizer.scenario.columns import Column, Table
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.nearest import nearest
@@ -57,7 +57,16 @@ def read_workbook(
             )
         return tables, {}, Sheet(settings_sheet.SHEET, [], [])
     said, doubled = settings_sheet.from_rows(settings.cells, settings.name)
+    faults += [
+        fault
+        for fault in lost(settings, settings_sheet.HEADERS, 0)
+        if fault.column != settings_sheet.HEADERS[2]
+    ]
     faults += doubled
+    mends += hidden(settings)
+    if not said and not doubled:
+        problem = "一项设置也没有 / says no setting at all"
+        faults.append(Fault(settings.name, 0, "", "", problem, "从模板复制 / copy it from chuyan template"))
     return tables, said, settings
 
 

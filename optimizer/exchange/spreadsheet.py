@@ -108,9 +108,13 @@ def raw_table(sheet: Sheet, known: Mapping[str, str]) -> tuple[RawTable, list[Fa
     headers = [str(cell) for cell in rows[top]] if rows else []
     numbers = np.arange(top + 2, top + 2 + len(body))
     columns = [body[:, at] for at in range(len(headers))]
-    faults = [_merged(sheet.name, first, last) for first, last in sheet.merged if last[0] >= top]
-    faults += _without_value(sheet, headers, top + 1)
-    return RawTable(sheet.name, headers, columns, numbers, top + 1), faults
+    return RawTable(sheet.name, headers, columns, numbers, top + 1), lost(sheet, headers, top + 1)
+
+
+def lost(sheet: Sheet, headers: Sequence[str], top: int) -> list[Fault]:
+    """What a sheet does not hand over: merged cells, errors and formulas without a result; `top` is the header's row."""
+    faults = [_merged(sheet.name, first, last) for first, last in sheet.merged if last[0] >= top - 1]
+    return [*faults, *_without_value(sheet, headers, top)]
 
 
 def header_row(rows: Sequence[Sequence[Any]], known: Mapping[str, str]) -> int:
