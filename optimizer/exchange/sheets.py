@@ -73,7 +73,7 @@ class Book:
         sheet = self._book.add_worksheet(name)
         quoted = name.replace("'", "''")
         if result:
-            self._book.define_name(f"'{quoted}'!{RESULT}", f"='{quoted}'!$A$1")
+            self._book.define_name(f"'{name}'!{RESULT}", f"='{quoted}'!$A$1")
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
         sheet.set_paper(_A4)
