@@ -49,14 +49,16 @@ def whole_way(
     workers: int = 1,
     seconds: float = 600.0,
     told: Callable[[str], None] = lambda line: None,
+    stop: str | Path = "",
 ) -> Whole:
     """Do everything the settings ask for and write the run; `mechanisms` are those to compare with the scenario's own.
 
-    `told` hears a line as things are done. Raises Impossible where the assignment, or a township's rotation, has
+    `told` hears a line as things are done. `stop` names a file: once it is there, what is being sought ends with the
+    best plan so far, further mechanisms are not compared, and the run is written. Raises Impossible where the assignment, or a township's rotation, has
     no plan; nothing is written then.
     """
     refuse_existing(folder, force)
-    how: dict[str, Any] = {"workers": workers, "seconds": seconds}
+    how: dict[str, Any] = {"workers": workers, "seconds": seconds, "stop": stop}
     if not scenario.places and scenario.settings.rotation is not None:
         only = rotate(scenario, progress=_by_town(told), **how)
         write_rotation(only, folder, source=source, force=force)
@@ -88,4 +90,6 @@ def _compared(
     plans = {own: outcome, **{name: plan for name, plan in found.items() if name != own}}
     for note in notes:
         told(note)
-    return compare(plans, notes=notes, **how) if len(plans) > 1 else None
+    if len(plans) < 2 or (how["stop"] and Path(how["stop"]).exists()):
+        return None
+    return compare(plans, notes=notes, workers=how["workers"], seconds=how["seconds"])
