@@ -29,6 +29,7 @@ LEVELS = {
     "sweeping": 6,
     "report": 7,
     "publication": 8,
+    "site": 8,
     "cli": 9,
 }
 SOLVERS = {"ortools", "highspy"}
@@ -49,6 +50,8 @@ LATE = (
     "joblib",
     "pyarrow",
     "distributed",
+    "starlette",
+    "uvicorn",
 )
 
 

@@ -9,6 +9,7 @@ from optimizer.cli.assignment import assign, price, repair
 from optimizer.cli.compare import compare, honesty
 from optimizer.cli.explain import explain
 from optimizer.cli.publish import publish
+from optimizer.cli.open import open_
 from optimizer.cli.rotation import rotate
 from optimizer.cli.run import run
 from optimizer.cli.scenario import check, generate, template
@@ -22,6 +23,7 @@ __all__ = [
     "generate",
     "honesty",
     "main",
+    "open_",
     "price",
     "publish",
     "repair",

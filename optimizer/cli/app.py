@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 ORDER = (
+    "open",
     "template",
     "generate",
     "check",
