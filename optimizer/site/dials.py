@@ -15,6 +15,10 @@ _WORDS = {
     "bands": ("志愿分段", "bands", "每段几个志愿，用逗号分开，如 3, 3, 4", "wishes per band, split by commas"),
     "samples": ("估计次数", "samples", "估计机会所用的抽签次数", "lotteries to estimate the chances with"),
 }  # fmt: skip
+_PROMISES = {
+    "choice-then-allocation": "最容易核对，如实填报最好 / easiest to check, and honesty is best",
+    "optimal": "不分先后，总体最好 / the best plan by the goals, whoever comes first",
+}  # of those that promise nothing themselves
 _VALUES = {
     "priority": ("按成绩", "by score"),
     "fit": ("按专业契合", "by fit"),
