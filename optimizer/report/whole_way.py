@@ -69,6 +69,7 @@ def whole_way(
     if scenario.settings.rotation is not None:
         placed = outcome.placements[outcome.placements["post"] != ""]
         timetable = rotate(scenario, placed, progress=_by_town(told), **how)
+    told("写结果 writing the run")
     write_run(outcome, folder, source=source, force=force, timetable=timetable, comparison=comparison)
     return Whole(outcome, timetable, comparison)
 
@@ -92,4 +93,5 @@ def _compared(
         told(note)
     if len(plans) < 2 or (how["stop"] and Path(how["stop"]).exists()):
         return None
+    told("比较 compare")
     return compare(plans, notes=notes, workers=how["workers"], seconds=how["seconds"])

@@ -29,7 +29,7 @@ from optimizer.site.shelf import Shelf
 
 LARGEST = 64 * 2**20
 STATIC = Path(__file__).parent / "static"
-_BEAT = 15.0  # seconds
+_BEAT, _SECONDS, _LONGEST = 15.0, 600.0, 86_400.0  # seconds
 Answer = Callable[["Site", Request], Awaitable[Response]]
 
 
@@ -150,8 +150,7 @@ class Site:
     @plainly
     async def ask(self, request: Request) -> Response:
         """Put a run into the queue."""
-        wanted = await request.json()
-        return JSONResponse(self.jobs.ask(_job(wanted, self.shelf)))
+        return JSONResponse(self.jobs.ask(_job(await request.body(), self.shelf)))
 
     @plainly
     async def stop(self, request: Request) -> Response:
@@ -190,18 +189,23 @@ def _marked(path: Path) -> Path:
     return out
 
 
-def _job(wanted: Any, shelf: Shelf) -> dict[str, Any]:
+def _job(body: bytes, shelf: Shelf) -> dict[str, Any]:
     """What the page asks for, once it is known to make sense."""
-    if not isinstance(wanted, dict):
-        raise UsageError("看不懂这个请求 / the request cannot be understood")
+    try:
+        wanted = dict(json.loads(body))
+        options, compare = (
+            dict(wanted.get("options") or {}),
+            [str(name) for name in wanted.get("compare") or ()],
+        )
+        seconds = min(max(float(wanted.get("seconds", _SECONDS)), 1.0), _LONGEST)
+    except (ValueError, TypeError) as wrong:
+        raise UsageError("看不懂这个请求 / the request cannot be understood") from wrong
     known = {member["kind"] for member in mechanisms()}
-    mechanism, compare = str(wanted.get("mechanism", "")), [str(name) for name in wanted.get("compare", [])]
+    mechanism = str(wanted.get("mechanism", ""))
     strangers = [name for name in (mechanism, *compare) if name and name not in known]
     if strangers:
         raise UsageError(f"没有方式 {'、'.join(strangers)} / no such mechanism")
-    options = json.loads(json.dumps(wanted.get("options") or {}))
     book = shelf.book(str(wanted.get("book", "")))
-    seconds = min(max(float(wanted.get("seconds", 600)), 1.0), 86_400.0)
     return {
         "book": str(book),
         "mechanism": mechanism,

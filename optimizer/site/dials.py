@@ -34,9 +34,7 @@ def mechanisms() -> list[dict[str, Any]]:
             "kind": member.kind,
             "chinese": member.chinese,
             "english": member.kind.replace("-", " "),
-            "promise": _both(
-                getattr(member, "promise", "") or "按目标统一分配，总体最好 / best by the goals"
-            ),
+            "promise": _both(getattr(member, "promise", "") or _PROMISES.get(member.kind, "")),
             "options": [
                 _option(name, said) for name, said in member.model_json_schema()["properties"].items()
             ]

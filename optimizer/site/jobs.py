@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from optimizer.errors import UsageError
-from optimizer.site.shelf import ASKED, RUNS, Shelf
+from optimizer.site.shelf import RUNS, Shelf
 
 WAITING, RUNNING, STOPPED = "waiting", "running", "stopped"
 _OPEN = (WAITING, RUNNING)
-_KEPT_LINES = 200
+_KEPT_LINES, _KEPT_LETTERS = 200, 2_000
 
 
 class Jobs:
@@ -22,10 +23,10 @@ class Jobs:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._jobs = {int(job["number"]): job for job in shelf.asked()}
+        self._jobs = {int(job["number"]): _again(job) for job in shelf.asked()}
         self._listeners: set[asyncio.Queue[str]] = set()
         self._wake = asyncio.Event()
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def all(self) -> list[dict[str, Any]]:
         """Every job, the latest first."""
@@ -61,10 +62,7 @@ class Jobs:
         return self._jobs[number]
 
     async def work(self) -> None:
-        """Do what is waiting, for ever; what was running when the site closed is done again."""
-        for job in self.all():
-            if job["state"] == RUNNING:
-                self._change({**job, "state": WAITING, "stopping": False})
+        """Do what is waiting, for ever."""
         while True:
             waiting = [job for job in reversed(self.all()) if job["state"] == WAITING]
             if waiting:
@@ -75,9 +73,9 @@ class Jobs:
 
     async def close(self) -> None:
         """End the process that is at work; its job stays in the queue."""
-        if self._process is not None and self._process.returncode is None:
+        if self._process is not None and self._process.poll() is None:
             self._process.kill()
-            await self._process.wait()
+            await asyncio.to_thread(self._process.wait)
 
     async def listen(self) -> AsyncIterator[str]:
         """Every change of a job as JSON, from now on."""
@@ -90,26 +88,28 @@ class Jobs:
             self._listeners.discard(mine)
 
     async def _do(self, job: dict[str, Any]) -> None:
-        number, home = job["number"], self._shelf.home
-        stop = self._shelf.stop_file(number)
+        number = job["number"]
+        stop, log = self._shelf.stop_file(number), self._shelf.log_file(number)
         stop.unlink(missing_ok=True)
         self._change({**job, "state": RUNNING, "lines": [], "done": 0})
-        asked, out = home / ASKED / f"{number:04d}.json", home / RUNS / job["run"]
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "optimizer.site.worker", str(asked), str(out), str(stop),
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, limit=2**24,
-        )  # fmt: skip
-        process = self._process
-        errors = asyncio.create_task(_read(process.stderr))
-        while process.stdout is not None and (line := await process.stdout.readline()):
-            self._hear(number, line)
-        await process.wait()
-        said = await errors
-        if self._jobs[number]["state"] == RUNNING:
-            self._change(
-                {**self._jobs[number], "state": "failed", "why": said[-2_000:] or f"{process.returncode}"}
+        asked, out = self._shelf.job_file(number), self._shelf.home / RUNS / job["run"]
+        command = [sys.executable, "-m", "optimizer.site.worker", *map(str, (asked, out, stop))]
+        with log.open("wb") as errors:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors
             )
-        stop.unlink(missing_ok=True)
+        await asyncio.to_thread(self._follow, self._process, number, asyncio.get_running_loop())
+        if self._jobs[number]["state"] == RUNNING:
+            why = log.read_text("utf-8", "replace")[-_KEPT_LETTERS:] or f"exit {self._process.returncode}"
+            self._change({**self._jobs[number], "state": "failed", "why": why})
+        for left in (stop, log):
+            left.unlink(missing_ok=True)
+
+    def _follow(self, process: subprocess.Popen[bytes], number: int, loop: asyncio.AbstractEventLoop) -> None:
+        """Hear a process to its end, from a thread that may wait."""
+        with process:
+            for line in process.stdout or ():
+                loop.call_soon_threadsafe(self._hear, number, line)
 
     def _hear(self, number: int, line: bytes) -> None:
         job = self._jobs[number]
@@ -126,5 +126,6 @@ class Jobs:
             listener.put_nowait(json.dumps(job, ensure_ascii=False))
 
 
-async def _read(stream: asyncio.StreamReader | None) -> str:
-    return "" if stream is None else (await stream.read()).decode("utf-8", "replace")
+def _again(job: dict[str, Any]) -> dict[str, Any]:
+    """A job as it is when the site opens: what was running when it closed waits once more."""
+    return {**job, "state": WAITING, "stopping": False} if job["state"] == RUNNING else job

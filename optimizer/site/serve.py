@@ -23,6 +23,7 @@ def serve(home: Path, port: int, *, browser: bool, told: Callable[[str], None]) 
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
+        listening.listen(128)  # whoever comes at once waits a moment instead of being turned away
         address = f"http://{HOST}:{listening.getsockname()[1]}/{token}/"
         inside = Site(home.resolve()).application()
         gate = Gate(inside, token, listening.getsockname()[1])

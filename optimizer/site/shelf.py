@@ -81,10 +81,18 @@ class Shelf:
 
     def write(self, job: dict[str, Any]) -> None:
         """Keep a job as it is now, whole or not at all."""
-        path = self.home / ASKED / f"{job['number']:04d}.json"
+        path = self.job_file(job["number"])
         part = path.with_suffix(".part")
         part.write_text(json.dumps(job, ensure_ascii=False), "utf-8")
         part.replace(path)
+
+    def job_file(self, number: int) -> Path:
+        """Where a job is kept."""
+        return self.home / ASKED / f"{number:04d}.json"
+
+    def log_file(self, number: int) -> Path:
+        """Where a job's process writes what went wrong in it."""
+        return self.home / ASKED / f"{number:04d}.log"
 
     def stop_file(self, number: int) -> Path:
         """The file that asks a job for an end."""

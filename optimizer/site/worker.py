@@ -60,12 +60,13 @@ def asked(scenario: Scenario, job: dict[str, Any]) -> Scenario:
 
 
 def _steps(scenario: Scenario, compare: list[str]) -> int:
-    """About how many lines there will be: a goal each, the lottery, a mechanism each, a township each."""
+    """About how many lines there will be: a goal each, the lottery, a mechanism each, a township each, the run itself."""
     goals = len(scenario.settings.assignment.goals) + 1 if scenario.places else 0
     towns = (
         scenario.posts["township"].nunique() if scenario.places else scenario.graduates["township"].nunique()
     )
-    return max(1, goals + len(every(compare)) + (towns if scenario.settings.rotation is not None else 0))
+    compared = len(every(compare)) + 1 if compare else 0
+    return goals + compared + (towns if scenario.settings.rotation is not None else 0) + 2
 
 
 def _why(wrong: ChuyanError) -> str:

@@ -1,4 +1,4 @@
-"""One browser for all tests of the local site."""
+"""One browser for the tests of a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from opened import browser
 from playwright.sync_api import Browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # an event loop runs as long as it is open, which other tests must not meet
 def shown() -> Iterator[Browser]:
     with browser() as started:
         yield started

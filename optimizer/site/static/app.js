@@ -16,7 +16,7 @@ function showBooks() {
 async function take(book) {
   known.looked = book;
   if (!known.books.includes(book.name)) known.books = [...known.books, book.name].sort();
-  chosen.mechanism = ""; chosen.options = {};
+  choose("");
   showBooks(); showLooked(book); showForm();
 }
 const upload = trying(async (file) => {
@@ -27,7 +27,7 @@ const upload = trying(async (file) => {
 function listen() {
   const news = new EventSource("events");
   news.onmessage = (event) => keepJob(JSON.parse(event.data));
-  news.onopen = trying(async () => { Object.assign(known, await ask("state")); showBooks(); showQueue(); showRuns(); });
+  news.onopen = trying(async () => { Object.assign(known, await ask("state")); at("home").textContent = known.home; showBooks(); showQueue(); showRuns(); });
   news.onerror = () => tell(word("lost"));
 }
 function begin() {

@@ -12,6 +12,11 @@ function showForm() {
     onchange: (event) => { chosen.seconds = Number(event.target.value) || 600; } });
   form.replaceChildren(...parts, field("seconds", word("seconds"), seconds, ""), make("button", { type: "submit", id: "start" }, word("start")));
 }
+function choose(kind) {
+  const own = known.looked && known.looked.scenario;
+  chosen.mechanism = kind;
+  chosen.options = own && own.mechanism === kind ? { ...own.options } : {};
+}
 function named(member) { return tongue === "zh" ? member.chinese : member.english; }
 function field(id, label, input, help) {
   return make("div", { class: "field" }, make("label", { for: id }, label), input, make("span", { class: "note", id: `${id}-help` }, help));
@@ -21,7 +26,7 @@ function mechanismField() {
   const first = make("option", { value: "", selected: chosen.mechanism === "" }, `${word("asWritten")}（${own ? named(own) : ""}）`);
   const options = known.mechanisms.map((one) => make("option", { value: one.kind, selected: one.kind === chosen.mechanism }, named(one)));
   const select = make("select", { id: "mechanism", "aria-describedby": "mechanism-help",
-    onchange: (event) => { chosen.mechanism = event.target.value; chosen.options = {}; showForm(); at("mechanism").focus(); } }, first, ...options);
+    onchange: (event) => { choose(event.target.value); showForm(); at("mechanism").focus(); } }, first, ...options);
   const now = known.mechanisms.find((one) => one.kind === chosen.mechanism) || own;
   return field("mechanism", word("mechanism"), select, now ? both(now.promise) : "");
 }

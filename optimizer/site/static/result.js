@@ -1,6 +1,10 @@
 "use strict";
 /* Finished runs, and one of them looked at. */
 const ticked = [];
+function runTitle(name) {
+  const job = known.jobs.find((one) => one.run === name);
+  return job ? jobTitle(job) : name;
+}
 function showRuns() {
   at("results-section").hidden = !known.runs.length;
   const rows = known.runs.map((name) => [
@@ -8,7 +12,7 @@ function showRuns() {
       if (event.target.checked) ticked.push(name); else ticked.splice(ticked.indexOf(name), 1);
       at("compare").disabled = ticked.length < 2;
     } }),
-    name,
+    runTitle(name),
     make("button", { type: "button", class: "quiet", "aria-label": `${word("open")} ${name}`, onclick: trying(() => openRun(name)) }, word("open")),
     make("a", { href: `runs/${encodeURIComponent(name)}/workbook`, download: true, "aria-label": `${word("workbook")} ${name}` }, word("workbook")),
   ]);
@@ -26,7 +30,7 @@ function showResult() {
   const figures = make("dl", { class: "figures" }, ...run.figures.map((said) => make("div", {}, make("dt", {}, both(said)), make("dd", {}, said.value))));
   const links = make("p", {}, make("a", { class: "button", href: `runs/${encodeURIComponent(run.name)}/workbook`, download: true }, word("workbook")),
     run.page ? make("a", { class: "button quiet", href: `runs/${encodeURIComponent(run.name)}/page`, download: true }, word("page")) : null);
-  at("result").replaceChildren(make("h3", {}, run.name), links, figures, ...(run.people.length ? lists(run) : []));
+  at("result").replaceChildren(make("h3", {}, runTitle(run.name)), links, figures, ...(run.people.length ? lists(run) : []));
 }
 function lists(run) {
   const most = Math.max(1, ...run.ranks.map((one) => one.people));
