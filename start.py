@@ -1,6 +1,7 @@
 """The commands of a fresh clone; each prepares the virtual environment .venv.
 
 python3 start.py            fill the 620 villages of Yangquan and write runs/yangquan; needs nothing but Python
+python3 start.py open       the planner's page in the browser, on this computer alone
 python3 start.py test       check the style, the types and every test; also opens workbooks and pages in real programs
 python3 start.py missing    the system packages that the tests need and this machine lacks, one line
 """
@@ -32,12 +33,14 @@ TESTS = (
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands; the exit code is that of the first step that fails."""
-    if arguments not in ([], ["test"], ["missing"]):
+    if arguments not in ([], ["open"], ["test"], ["missing"]):
         print(__doc__)
         return 2
     if arguments == ["missing"]:
         print(" ".join(missing()))
         return 0
+    if arguments == ["open"]:
+        return first_failure([[environment(".", enough=".[dev]"), "-m", "optimizer", "open"]])
     if arguments:
         if missing():
             print(

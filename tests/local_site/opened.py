@@ -10,17 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from hard import ROOT, hard
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import optimizer
-from optimizer.exchange.load import load
 from optimizer.exchange.scenario_workbook import write_workbook
-from optimizer.scenario.settings import Settings
 
-ROOT = Path(optimizer.__file__).parent.parent
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -94,10 +91,6 @@ def visit(shown: Browser, site: Opened, **how: object) -> tuple[Page, list[str]]
 
 
 def slow(path: Path) -> Path:
-    """A workbook whose search would take minutes: quotas, and balances that nothing can prove quickly."""
-    given = load(ROOT / "scenarios/quotas")
-    said = given.settings.model_dump(exclude_none=True)
-    goals = [{"kind": "most-placed"}, {"kind": "score-balance"}, {"kind": "total-rank"}]
-    said["assignment"] |= {"mechanism": "optimal", "options": {}, "goals": goals}
-    write_workbook(replace(given, settings=Settings.model_validate(said)), path)
+    """A workbook whose search would take minutes."""
+    write_workbook(hard(), path)
     return path
