@@ -33,7 +33,8 @@ def chuyan(*arguments: object, **environment: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.parametrize(
-    "command", ["template", "generate", "check", "assign", "repair", "price", "compare", "honesty"]
+    "command",
+    ["open", "template", "generate", "check", "run", "assign", "repair", "price", "compare", "honesty"],
 )
 def test_help_has_an_example(command: str) -> None:
     done = chuyan(command, "--help")

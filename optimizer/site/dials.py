@@ -49,7 +49,7 @@ def _option(name: str, said: dict[str, Any]) -> dict[str, Any]:
     """One option: how to ask for it, its words, its bounds and its default."""
     kinds = [part for part in said.get("anyOf", [said]) if part.get("type") != "null"]
     kind: dict[str, Any] = kinds[0]
-    chinese, english, help_zh, help_en = _WORDS[name]
+    chinese, english, help_zh, help_en = _WORDS.get(name, (name, name, "", ""))
     values = [
         {"value": value, "chinese": _VALUES[value][0], "english": _VALUES[value][1]}
         for value in kind.get("enum", ())

@@ -79,6 +79,7 @@ def test_the_whole_way(site: Opened, shown: Browser, tmp_path: Path) -> None:
     page.locator("fieldset input[value=optimal]").check()
     page.locator("#start").click()
     finished(page, 2)
+    expect(page.locator("#job-2 strong")).to_contain_text("先选岗后分配 · 选岗比例 0.2")
     expect(page.locator("#job-2")).to_contain_text("全局最优")
 
     page.get_by_role("button", name="查看 0002-choice-then-allocation").click()

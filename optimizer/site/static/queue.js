@@ -11,7 +11,9 @@ function showQueue() {
 }
 function jobTitle(job) {
   const mechanism = known.mechanisms.find((one) => one.kind === job.mechanism);
-  return `${job.number}. ${job.book.split(/[\\/]/).pop()} · ${mechanism ? named(mechanism) : word("asWritten")}`;
+  const turned = mechanism ? mechanism.options.filter((dial) => dial.name in job.options && String(job.options[dial.name]) !== String(dial.default)) : [];
+  const dials = turned.map((dial) => ` · ${named(dial)} ${job.options[dial.name]}`).join("");
+  return `${job.number}. ${job.book.split(/[\\/]/).pop()} · ${mechanism ? named(mechanism) : word("asWritten")}${dials}`;
 }
 function jobItem(job) {
   const title = jobTitle(job);
