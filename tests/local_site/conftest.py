@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from opened import browser
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+
+expect.set_options(timeout=60_000)  # a loaded machine is slow, and no fault of the page
 
 
 @pytest.fixture(scope="module")  # an event loop runs as long as it is open, which other tests must not meet

@@ -56,7 +56,7 @@ def opened(home: Path) -> Iterator[Opened]:
         yield Opened(said[0], home, process)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
         if process.stdout is not None:
             process.stdout.close()
 
@@ -84,7 +84,7 @@ def visit(shown: Browser, site: Opened, **how: object) -> tuple[Page, list[str]]
         "console",
         lambda said: strange.append(said.text) if said.type == "error" and "400" not in said.text else None,
     )
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     page.goto(site.address)
     page.wait_for_selector("#language:has-text('English')")
     return page, strange

@@ -30,7 +30,7 @@ def drop(page: Page, path: Path) -> None:
 
 
 def finished(page: Page, number: int, state: str = "done") -> None:
-    expect(page.locator(f"#job-{number}")).to_have_attribute("data-state", state, timeout=90_000)
+    expect(page.locator(f"#job-{number}")).to_have_attribute("data-state", state, timeout=180_000)
 
 
 def workbook(download: Download) -> openpyxl.Workbook:

@@ -19,7 +19,7 @@ WANTED = {"mechanism": "", "options": {}, "compare": [], "seconds": 60.0}
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(180):
         while not true():
             await asyncio.sleep(0.05)
 
