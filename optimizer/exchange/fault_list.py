@@ -24,7 +24,7 @@ _STEPS = (
 )
 
 
-def add_list(book: Any, name: str, found: Sequence[Spot]) -> None:
+def add_list(book: Any, found: Sequence[Spot]) -> None:
     """Put the list in front of a workbook (one of openpyxl), in place of an earlier one."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.worksheet.properties import PageSetupProperties

@@ -41,9 +41,15 @@ def write_marked(path: Path, faults: Sequence[Fault], out: Path) -> bool:
         _mark(book[name], row, column, [spot.fault for spot in here])
     for name in {spot.sheet for spot in found if spot.sheet}:
         book[name].sheet_properties.tabColor = _EDGE
-    add_list(book, path.name, found)
+    add_list(book, found)
     book.properties.lastModifiedBy = AUTHOR
-    book.save(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.part")
+    try:
+        book.save(part)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
     return whole
 
 

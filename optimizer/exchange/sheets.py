@@ -44,7 +44,8 @@ class Book:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._pages: list[Page] = []
+        self._names: list[str] = []
+        self._whole: list[Page] = []
         self.formats = {
             "header": book.add_format(_HEADER),
             "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
@@ -82,17 +83,20 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer("&L&A&R第 &P 页 / 共 &N 页")
-        self._pages.append(Page(sheet, self.formats, widths))
-        return self._pages[-1]
+        page = Page(sheet, self.formats, widths)
+        self._names.append(name)
+        if result:  # what a planner fills in grows
+            self._whole.append(page)
+        return page
 
     @property
     def names(self) -> list[str]:
         """The names of the sheets so far."""
-        return [page.sheet.get_name() for page in self._pages]
+        return list(self._names)
 
     def finish(self) -> None:
-        """Let every sheet print what is on it and nothing else."""
-        for page in self._pages:
+        """Let every sheet of results print what is on it and nothing else."""
+        for page in self._whole:
             page.print_all()
 
     def add_lines(self, page: Page, rows: tuple[int, int], columns: int, title: str, axis: str) -> None:
@@ -108,15 +112,14 @@ class Book:
         columns: Sequence[int],
         title: str,
         axis: str,
-        below: bool = True,
     ) -> None:
-        """A chart of columns, several of them stacked; below what stands on the page, or at the right of the rows."""
+        """A chart of columns, several of them stacked, below what stands on the page."""
         looks = [{**look, "border": {"color": "#404040"}, "gap": 60} for look in _FILLS]
         kind = {"type": "column"} | ({"subtype": "stacked"} if len(columns) > 1 else {})
         chart = self._chart(kind, page, rows, columns, looks, title, axis)
         if len(columns) == 1:
             chart.set_legend({"none": True})
-        page.place(chart) if below else page.place(chart, rows[0], max(columns) + 2)
+        page.place(chart)
 
     def _chart(
         self,

@@ -13,11 +13,13 @@ from optimizer.exchange.load import load
 from optimizer.fairness.ways import every
 from optimizer.report.whole_way import Whole, whole_way
 from optimizer.scenario.model import Scenario
+from optimizer.site.shelf import Shelf
 
 
 def main(arguments: list[str]) -> int:
     """Do a job; the arguments are its file, as `Shelf` keeps it, the folder for the run, and the file that stops it."""
-    job = json.loads(Path(arguments[0]).read_text("utf-8"))
+    kept = Path(arguments[0])
+    job = json.loads(kept.read_text("utf-8"))
     steps = 0
 
     def tell(line: str) -> None:
@@ -26,12 +28,13 @@ def main(arguments: list[str]) -> int:
         say({"line": line, "done": steps, "of": max(expected, steps)})
 
     try:
-        scenario = asked(load(job["book"]), job)
+        book = Shelf(kept.parent.parent).book(job["book"])
+        scenario = asked(load(book), job)
         expected = _steps(scenario, job["compare"])
         done = whole_way(
             scenario,
             Path(arguments[1]),
-            source=Path(job["book"]),
+            source=book,
             mechanisms=job["compare"],
             seconds=float(job["seconds"]),
             told=tell,

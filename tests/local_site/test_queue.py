@@ -54,8 +54,8 @@ def test_what_was_running_or_waiting_is_done_when_the_site_is_opened_again(shelf
     write_workbook(optimizer.generate(graduates=5, villages=4, wishes=2, seed=1), quick)
 
     def both(jobs: Jobs) -> None:
-        jobs.ask({**WANTED, "book": str(long)})
-        jobs.ask({**WANTED, "book": str(quick)})
+        jobs.ask({**WANTED, "book": long.name})
+        jobs.ask({**WANTED, "book": quick.name})
 
     jobs = asyncio.run(at_work(shelf, lambda jobs: state(jobs, 1) == "running", both))
     assert [state(jobs, number) for number in (1, 2)] == ["running", "waiting"]
@@ -87,7 +87,7 @@ def test_a_job_that_is_impossible_says_what_quarrels(shelf: Shelf) -> None:
         at_work(
             shelf,
             lambda jobs: state(jobs, 1) != "waiting" and state(jobs, 1) != "running",
-            lambda jobs: jobs.ask({**WANTED, "book": str(book)}),
+            lambda jobs: jobs.ask({**WANTED, "book": book.name}),
         )
     )
     (job,) = jobs.all()

@@ -41,7 +41,9 @@ def test_the_sheets_and_how_they_print(sheets: dict[str, Worksheet]) -> None:
         assert sheet.print_title_rows == (
             f"${header.get(name, 1)}:${header.get(name, 1)}" if name != "说明" else None
         )
-        assert sheet.print_area.startswith(f"'{name}'!$A$1:$")
+        wanted = "" if name in INPUTS else f"'{name}'!$A$1:$"  # what is filled in grows, and prints whole
+        assert sheet.print_area.startswith(wanted)
+        assert bool(sheet.print_area) == bool(wanted)
         assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "&P" in sheet.oddFooter.right.text

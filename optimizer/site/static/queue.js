@@ -13,7 +13,7 @@ function jobTitle(job) {
   const mechanism = known.mechanisms.find((one) => one.kind === job.mechanism);
   const turned = mechanism ? mechanism.options.filter((dial) => dial.name in job.options && String(job.options[dial.name]) !== String(dial.default)) : [];
   const dials = turned.map((dial) => ` · ${named(dial)} ${job.options[dial.name]}`).join("");
-  return `${job.number}. ${job.book.split(/[\\/]/).pop()} · ${mechanism ? named(mechanism) : word("asWritten")}${dials}`;
+  return `${job.number}. ${job.book} · ${mechanism ? named(mechanism) : word("asWritten")}${dials}`;
 }
 function jobItem(job) {
   const title = jobTitle(job);
