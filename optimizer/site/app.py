@@ -207,7 +207,7 @@ def _job(body: bytes, shelf: Shelf) -> dict[str, Any]:
         raise UsageError(f"没有方式 {'、'.join(strangers)} / no such mechanism")
     book = shelf.book(str(wanted.get("book", "")))
     return {
-        "book": str(book),
+        "book": book.name,
         "mechanism": mechanism,
         "options": options,
         "compare": compare,
