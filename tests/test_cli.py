@@ -212,7 +212,7 @@ def test_repair_and_price(tmp_path: Path) -> None:
     assert f"离开 {gone}" in done.stdout
     assert "变动最少 least-change: 0" in done.stderr
     assert gone in (tmp_path / "b/changes.csv").read_text("utf-8")
-    assert openpyxl.load_workbook(tmp_path / "b/workbook.xlsx").sheetnames[0] == "变动"
+    assert openpyxl.load_workbook(tmp_path / "b/workbook.xlsx").sheetnames[:2] == ["说明", "变动"]
     again = chuyan("repair", tmp_path / "given", tmp_path / "b", "--out", tmp_path / "b2")
     assert f"此前离开 {gone}" in again.stdout
     assert "变动 0 人" in again.stdout
