@@ -48,7 +48,15 @@ def parts(path: Path) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _unpacked(path, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as wrong:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as wrong:
         raise cannot_open(path, type(wrong).__name__) from wrong
 
 

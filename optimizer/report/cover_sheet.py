@@ -20,6 +20,7 @@ _SHEETS = {
     "变动": ("本次调整动了谁、为什么", "who is moved by this repair, and why"),
     "安置结果": ("每人去哪个村，按选岗次序", "everybody's post, in the order of choice"),
     "村岗": ("每个岗位到了谁、还有几个空额", "who came to each post, seats left"),
+    "组织指定": ("组织直接指定的安置：理由、批准人、时间", "placements fixed by the organisation, and why"),
     "未落实": ("谁没有岗位、为什么", "who has no post, and why"),
     "空岗": ("还有空额的岗位", "posts with seats left"),
     "选岗记录": ("选岗当天一步一步的记录", "the day step by step"),
