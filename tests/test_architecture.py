@@ -30,6 +30,7 @@ LEVELS = {
     "sweeping": 7,
     "report": 8,
     "publication": 9,
+    "site": 9,
     "cli": 10,
 }
 SOLVERS = {"ortools", "highspy"}
@@ -40,6 +41,7 @@ LATE = (
     "ortools",
     "highspy",
     "xlsxwriter",
+    "openpyxl",
     "pydantic",
     "faker",
     "python_calamine",
@@ -49,6 +51,8 @@ LATE = (
     "joblib",
     "pyarrow",
     "distributed",
+    "starlette",
+    "uvicorn",
 )
 
 

@@ -33,7 +33,8 @@ def chuyan(*arguments: object, **environment: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.parametrize(
-    "command", ["template", "generate", "check", "assign", "repair", "price", "compare", "honesty"]
+    "command",
+    ["open", "template", "generate", "check", "run", "assign", "repair", "price", "compare", "honesty"],
 )
 def test_help_has_an_example(command: str) -> None:
     done = chuyan(command, "--help")
@@ -68,6 +69,19 @@ def test_template_generate_check_convert_assign(tmp_path: Path) -> None:
         assert chuyan("assign", tmp_path / given, "--out", tmp_path / out).returncode == 0
     one, two = ((tmp_path / out / "placements.csv").read_bytes() for out in ("one", "two"))
     assert one == two
+
+
+def test_check_marks_the_faults_in_a_copy_beside_the_workbook(tmp_path: Path) -> None:
+    assert chuyan("template", tmp_path / "县.xlsx").returncode == 0
+    before = (tmp_path / "县.xlsx").read_bytes()
+    done = chuyan("check", tmp_path / "县.xlsx")
+    assert (done.returncode, done.stdout) == (3, f"已标注 marked: {tmp_path / '县-已标注.xlsx'}\n")
+    assert (tmp_path / "县.xlsx").read_bytes() == before
+    assert openpyxl.load_workbook(tmp_path / "县-已标注.xlsx").sheetnames[0] == "错误清单"
+    refused = chuyan("check", tmp_path / "县.xlsx", "--marked", tmp_path / "县.xlsx", "--force")
+    assert (refused.returncode, "原文件" in refused.stderr) == (2, True)
+    elsewhere = chuyan("check", tmp_path / "县.xlsx", "--marked", tmp_path / "子/错.xlsx")
+    assert (elsewhere.returncode, (tmp_path / "子/错.xlsx").is_file()) == (3, True)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +212,7 @@ def test_repair_and_price(tmp_path: Path) -> None:
     assert f"离开 {gone}" in done.stdout
     assert "变动最少 least-change: 0" in done.stderr
     assert gone in (tmp_path / "b/changes.csv").read_text("utf-8")
-    assert openpyxl.load_workbook(tmp_path / "b/workbook.xlsx").sheetnames[0] == "变动"
+    assert openpyxl.load_workbook(tmp_path / "b/workbook.xlsx").sheetnames[:2] == ["说明", "变动"]
     again = chuyan("repair", tmp_path / "given", tmp_path / "b", "--out", tmp_path / "b2")
     assert f"此前离开 {gone}" in again.stdout
     assert "变动 0 人" in again.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,11 +35,13 @@ def assign(
     seconds: float = 600.0,
     engine: str | None = None,
     progress: Callable[[StageResult], None] | None = None,
+    stop: str | Path = "",
 ) -> Outcome:
     """Who goes to which village, by the scenario's mechanism, rules and goals, or by other `settings`.
 
     `workers` and `seconds` limit a search, never the answer; `engine` forces one of flow, core, mip;
-    `progress` is told every stage as it is solved. A bare market has no tables, so only rules and goals
+    `progress` is told every stage as it is solved; `stop` names a file: once it is there, the search ends as at its
+    limit, with the best plan so far. A bare market has no tables, so only rules and goals
     that need none can be asked of it.
 
     Raises UsageError for a wrong argument, InputFaults for settings that cannot be honoured, Impossible
@@ -52,7 +55,7 @@ def assign(
     faults = rule_faults(kinds, market)
     if faults:
         raise InputFaults(faults)
-    limits = Limits(seconds=seconds, workers=workers)
+    limits = Limits(seconds=seconds, workers=workers, stop=str(stop))
     task = Task(market, kinds.rules, kinds.goals, limits, engine, progress or (lambda stage: None))
     if scenario is not None:  # what is written later tells the settings that were used
         scenario = replace(scenario, settings=scenario.settings.model_copy(update={"assignment": used}))

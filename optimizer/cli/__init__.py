@@ -8,8 +8,10 @@ from optimizer.cli.app import app, say
 from optimizer.cli.assignment import assign, price, repair
 from optimizer.cli.compare import compare, honesty
 from optimizer.cli.explain import explain
+from optimizer.cli.open import open_
 from optimizer.cli.publish import publish
 from optimizer.cli.rotation import rotate
+from optimizer.cli.run import run
 from optimizer.cli.scenario import check, generate, template
 from optimizer.cli.sweep import sweep
 from optimizer.cli.verify import commit, verify
@@ -23,10 +25,12 @@ __all__ = [
     "generate",
     "honesty",
     "main",
+    "open_",
     "price",
     "publish",
     "repair",
     "rotate",
+    "run",
     "sweep",
     "template",
     "verify",

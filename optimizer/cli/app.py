@@ -11,9 +11,11 @@ import typer
 from typer.core import TyperGroup
 
 ORDER = (
+    "open",
     "template",
     "generate",
     "check",
+    "run",
     "commit",
     "assign",
     "verify",
@@ -81,6 +83,15 @@ def new_file(path: Path, force: bool, suffixes: tuple[str, ...]) -> None:
     if path.is_dir() or (path.exists() and not force):
         raise UsageError(f"{path} 已存在；加 --force 覆盖 / is there already; add --force to replace it")
     path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def new_copy(path: Path, source: Path, force: bool) -> None:
+    """Refuse a copy that would take the place of what it is made from, or of anything without `force`."""
+    from optimizer.errors import UsageError
+
+    if path.exists() and source.exists() and path.samefile(source):
+        raise UsageError(f"{path} 是原文件，不会覆盖 / is the file itself and is never overwritten")
+    new_file(path, force, (".xlsx",))
 
 
 def new_scenario(path: Path, force: bool) -> None:

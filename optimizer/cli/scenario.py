@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from optimizer.cli.app import Where, app, new_file, new_scenario, notice, refused, write_scenario
+from optimizer.cli.app import (
+    Where,
+    app,
+    new_copy,
+    new_file,
+    new_scenario,
+    notice,
+    refused,
+    say,
+    write_scenario,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from optimizer.errors import Fault
 
 
 @app.command(epilog="例 example: chuyan template 报名表.xlsx")
@@ -60,21 +75,22 @@ def check(
         Path | None, typer.Option(help="冲突写入此文件夹 / where --deep writes a conflict")
     ] = None,
     seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            help="标出错误的副本 .xlsx，默认在工作簿旁 / the copy with the faults marked, beside a workbook by default"
+        ),
+    ] = None,
 ) -> None:
-    """检查输入，一次列出全部错误 / check the input and list every fault at once."""
+    """检查输入，一次列出全部错误，并写一份标出错误的副本 / list every fault at once, and mark them in a copy."""
     from optimizer.assignment.kinds import notices
-    from optimizer.errors import InputFaults
-    from optimizer.exchange.load import read
     from optimizer.rotation.kinds import notices as rotation_notices
 
     if convert is not None:
         new_scenario(convert, force)
-    taken = read(path)
-    for mend in taken.mends:
-        typer.echo(f"已自动改正 mended: {mend}")
-    if taken.scenario is None:
-        raise InputFaults(taken.faults)
-    given = taken.scenario
+    if marked is not None:
+        new_copy(marked, path, force)
+    given = checked(path, marked)
     people = (
         f"{len(given.graduates)} 人 people, {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes"
     )
@@ -85,6 +101,40 @@ def check(
         typer.echo(f"已写 wrote {convert}")
     if deep:
         _check_deep(given, path, out, seconds, force)
+
+
+def checked(path: Path, marked: Path | None = None) -> Any:
+    """The scenario; slips that were mended are said, faults are marked in a copy and raised."""
+    from optimizer.errors import InputFaults
+    from optimizer.exchange.load import read
+
+    taken = read(path)
+    for mend in taken.mends:
+        typer.echo(f"已自动改正 mended: {mend}")
+    if taken.scenario is None:
+        _mark(path, taken.faults, marked)
+        raise InputFaults(taken.faults)
+    return taken.scenario
+
+
+def _mark(path: Path, faults: Sequence[Fault], asked: Path | None) -> None:
+    """Write the marked copy: where it was asked for, or beside a workbook."""
+    from optimizer.exchange.marked_copy import free_name, write_marked
+
+    if asked is None and path.is_dir():
+        return
+    out = asked or free_name(path)
+    try:
+        whole = write_marked(path, faults, out)
+    except OSError as wrong:
+        if asked is not None:
+            raise
+        say(
+            f"副本没有写成，可用 --marked 另选地方 / the copy could not be written, choose a place with --marked: {wrong}"
+        )
+        return
+    kept = "" if whole else "（只有内容，没有原来的格式 / values only, without the formats）"
+    typer.echo(f"已标注 marked: {out}{kept}")
 
 
 def _check_deep(given: Any, path: Path, out: Path | None, seconds: float, force: bool) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 _UNSAFE = re.compile(r"[^\w\-.@]+")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST = 60
-_SHEET_UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_SHEET_UNSAFE = re.compile(r"[\[\]:*?!/\\\x00-\x1f]+")
 _SHEET_LONGEST = 31
 
 

@@ -15,8 +15,13 @@ INPUTS = "inputs"
 
 def write_inputs(scenario: Scenario, run: Path) -> None:
     """Write the scenario of a run into it, the rows of every table sorted, so that their order changes no byte."""
+    write_folder(ordered(scenario), run / INPUTS)
+
+
+def ordered(scenario: Scenario) -> Scenario:
+    """The scenario with the rows of every table sorted."""
     tables = {table.name: _sorted(scenario.table(table.name), list(table.fields)) for table in TABLES}
-    write_folder(Scenario(scenario.settings, **tables), run / INPUTS)
+    return Scenario(scenario.settings, **tables)
 
 
 def _sorted(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

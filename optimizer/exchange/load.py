@@ -42,7 +42,12 @@ def read(path: str | Path) -> Taken:
     else:
         tables, settings, sheet = read_workbook(where, faults, mends)
     taken = take_in(tables, settings, SETTINGS)
-    found = (*taken.faults, *_kinds(settings, taken))
+    told = {(fault.place, fault.row, fault.column) for fault in faults if fault.row}
+    found = [
+        fault
+        for fault in (*taken.faults, *_kinds(settings, taken))
+        if (fault.place, fault.row, fault.column) not in told
+    ]
     faults += found if sheet is None else [_in_sheet(fault, sheet) for fault in found]
     mends += taken.mends
     return Taken(None if faults else taken.scenario, tuple(faults), tuple(mends))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from optimizer.assignment.goals import GOALS
 from optimizer.assignment.mechanisms import MECHANISMS
 from optimizer.assignment.rules import RULES
+from optimizer.exchange.column_help import WIDTHS, help_columns
 from optimizer.exchange.scenario_workbook import write_settings
 from optimizer.exchange.settings_sheet import SHEET
 from optimizer.exchange.sheets import Book, new_book
 from optimizer.scenario.columns import Column, Table
 from optimizer.scenario.tables import TABLES
-
-_ROWS = 2_000
-_WIDTHS = {"text": 14, "code": 18, "integer": 11, "number": 12, "flag": 11, "month": 11}
 
 _STEPS = (
     (
@@ -106,38 +103,8 @@ def _header(column: Column) -> str:
 
 
 def _table(book: Book, table: Table) -> None:
-    page = book.add(table.chinese, [_WIDTHS[column.kind] for column in table.columns], landscape=True)
+    page = book.add(
+        table.chinese, [WIDTHS[column.kind] for column in table.columns], landscape=True, result=False
+    )
     page.header([_header(column) for column in table.columns])
-    for at, column in enumerate(table.columns):
-        style = "plain" if column.kind in ("integer", "number") else "code"
-        page.sheet.set_column(at, at, _WIDTHS[column.kind], book.formats[style])
-        page.sheet.write_comment(
-            0, at, f"{column.meaning_zh}\n{column.meaning_en}\n({column.field})", {"x_scale": 1.6}
-        )
-        page.sheet.data_validation(1, at, _ROWS, at, _validation(column))
-
-
-def _validation(column: Column) -> dict[str, Any]:
-    """The drop-down or bounds of a column, with its meaning shown when a cell is entered."""
-    said = {"input_title": column.chinese, "input_message": column.meaning_zh, "error_title": "请改正"}
-    choices = column.choices or (("是", "否") if column.kind == "flag" else ())
-    if choices:
-        return {
-            **said,
-            "validate": "list",
-            "source": list(choices),
-            "error_message": f"只能填 {'、'.join(choices)}",
-        }
-    if column.kind in ("integer", "number") and column.minimum is not None:
-        low, high = column.minimum, column.maximum if column.maximum is not None else 10**9
-        kind = "integer" if column.kind == "integer" else "decimal"
-        wrong = f"应在 {low:g} 到 {high:g} 之间"
-        return {
-            **said,
-            "validate": kind,
-            "criteria": "between",
-            "minimum": low,
-            "maximum": high,
-            "error_message": wrong,
-        }
-    return {**said, "validate": "any"}
+    help_columns(book, page, table)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.exchange.neutral import neutral
+from optimizer.exchange.page import Page
 from optimizer.exchange.sheets import Book, new_book
 from optimizer.fairness.compare import Comparison
 from optimizer.fairness.ways import chinese
@@ -48,6 +49,16 @@ def write_comparison_workbook(comparison: Comparison, path: Path) -> None:
             _sheet(book, "抽签区间", "换一次抽签会怎样", "每次重新安置", _INTERVALS, _intervals(comparison))
 
 
+def add_comparison(book: Book, comparison: Comparison) -> None:
+    """Add what a planner looks at first to the workbook of one of the plans: metrics, the curve, everybody."""
+    page = _metrics(book, comparison)
+    for text in (comparison.chinese, comparison.english, *comparison.notes):
+        page.wrapped(neutral(text))
+    _curve(book, comparison)
+    note = f"与“{chinese(comparison.names[0])}”相比；好几位＝志愿序提前几位"
+    _sheet(book, "个人得失", "每人得失", note, _PEOPLE, _people(comparison))
+
+
 def _summary(book: Book, comparison: Comparison) -> None:
     page = book.add("说明", [110])
     page.title("方案比较：先看这里")
@@ -55,7 +66,7 @@ def _summary(book: Book, comparison: Comparison) -> None:
         page.row([neutral(text)])
 
 
-def _metrics(book: Book, comparison: Comparison) -> None:
+def _metrics(book: Book, comparison: Comparison) -> Page:
     names = [neutral(chinese(name)) for name in comparison.names]
     columns: Columns = (("指标", 30), *((name, 13) for name in names), ("单位", 8), ("方向", 10), ("更好的是谁", 46),
                         ("含义", 60))  # fmt: skip
@@ -65,7 +76,7 @@ def _metrics(book: Book, comparison: Comparison) -> None:
         figures = [_figure(row[name], unit) for name in comparison.names]
         said = [row[column].split(" / ")[0] for column in ("verdict", "meaning")]
         rows.append([row["title"].split(" / ")[0], *figures, unit, _BETTER[row["better"]], *said])
-    _sheet(book, "方案比较", "方案比较", "每行一个指标，各方案并列", columns, rows)
+    return _sheet(book, "方案比较", "方案比较", "每行一个指标，各方案并列", columns, rows)
 
 
 def _figure(value: float, unit: str) -> Any:
@@ -147,7 +158,7 @@ def _texts(table: pd.DataFrame) -> Iterable[Sequence[Any]]:
 
 def _sheet(
     book: Book, sheet: str, title: str, note: str, columns: Columns, rows: Iterable[Sequence[Any]]
-) -> None:
+) -> Page:
     """A sheet that is one table with a filter."""
     page = book.add(sheet, [width for _, width in columns], landscape=True)
     page.title(title, note)
@@ -155,3 +166,4 @@ def _sheet(
     page.header([header for header, _ in columns], filtered=True, last_row=len(written))
     for row in written:
         page.row(row)
+    return page

@@ -15,6 +15,8 @@ from optimizer.report.summary import figures, reasons
 from optimizer.report.words import bound, goal_name, proof
 
 _WIDTHS = (46, 15, 13, 50)
+_ALL = "全部"
+_WISHES = "志愿满足情况 Wishes granted"
 _HEADERS = ("项目 item", "结果 value", "界 bound", "说明 note")
 _AREAS = {
     "county": ("县区", 11),
@@ -42,14 +44,23 @@ def add_figures(book: Book, name: str, outcome: Outcome) -> None:
     page.header(_HEADERS)
     for title, rows in _blocks(outcome):
         page.section(title)
+        first = page.next_row
         for row in rows:
             page.row(row)
+        if title == _WISHES and len(rows):
+            charted = (first - 1, first - 1 + len(rows))
+    book.add_bars(page, charted, [1], "志愿满足情况 Wishes granted", "人数 people")
     areas = [*_areas(outcome, ["county"]), *_areas(outcome, ["county", "township"])]
     page = book.add("分区统计", [width for _, width in _AREAS.values()], landscape=True)
     page.title(f"{name} 分区统计".strip(), "先列各县区合计，再列各乡镇 / counties first, then townships")
+    first = page.next_row
     page.header([header for header, _ in _AREAS.values()], filtered=True, last_row=len(areas))
     for row in areas:
         page.row(row)
+    counties = sum(row[1] == _ALL for row in areas)
+    names = list(_AREAS)
+    stacked = [names.index(name) for name in ("by_choice", "by_allocation", "empty")]
+    book.add_bars(page, (first, first + counties), stacked, "各县区怎样到岗 By county", "人数 people")
 
 
 def _made_by(outcome: Outcome) -> str:
@@ -68,7 +79,7 @@ def _blocks(outcome: Outcome) -> Iterator[tuple[str, Rows]]:
         (goal_name(stage.name), stage.value, bound(stage), proof(stage)) for stage in outcome.stages
     ]
     yield "逐级目标与证明 Goals in their order, and what is proved", goals
-    yield "志愿满足情况 Wishes granted", _ranks(outcome)
+    yield _WISHES, _ranks(outcome)
     left = reasons(outcome)
     if left:
         yield "未落实原因 Why unplaced", [(neutral(reason), many, "", "") for reason, many in left]
@@ -86,7 +97,7 @@ def _ranks(outcome: Outcome) -> Rows:
 
 def _areas(outcome: Outcome, keys: list[str]) -> Iterator[Sequence[Any]]:
     for row in by_area(outcome, keys).to_dict("records"):
-        yield [_plain(row.get(name, "全部" if name == "township" else "")) for name in _AREAS]
+        yield [_plain(row.get(name, _ALL if name == "township" else "")) for name in _AREAS]
 
 
 def _plain(figure: Any) -> Any:

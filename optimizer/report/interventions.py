@@ -63,11 +63,11 @@ def lines(outcome: Outcome) -> Iterator[str]:
 
 
 def add_pins(book: Book, name: str, outcome: Outcome) -> None:
-    """Add the sheet of pins (指定), where there are any."""
+    """Add the sheet of pins (组织指定; the table 指定 stands behind the results), where there are any."""
     table = pins(outcome)
     if not len(table):
         return
-    page = book.add("指定", [width for _, width in _COLUMNS], landscape=True)
+    page = book.add("组织指定", [width for _, width in _COLUMNS], landscape=True)
     page.title(neutral(f"{name} 组织指定".strip()), sentence(outcome))
     page.header([header for header, _ in _COLUMNS], filtered=True, last_row=len(table))
     for row in _rows(outcome, table):

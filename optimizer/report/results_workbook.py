@@ -1,4 +1,4 @@
-"""The results workbook for planners: placements, posts, who is left, the diary, a list to publish, figures."""
+"""The results workbook for planners: a cover, lists, figures, the comparison, the rotation, and the scenario behind."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ import pandas as pd
 
 from optimizer.assignment.chances import Chances
 from optimizer.assignment.outcome import Outcome
+from optimizer.exchange.inputs import ordered
 from optimizer.exchange.neutral import neutral
+from optimizer.exchange.scenario_workbook import add_scenario
 from optimizer.exchange.sheets import Book, new_book
-from optimizer.report import words
+from optimizer.fairness.compare import Comparison
+from optimizer.report import cutoff_sheet, words
+from optimizer.report.comparison_workbook import add_comparison
+from optimizer.report.cover_sheet import add_cover, fill_cover
+from optimizer.report.cutoff_sheet import cutoffs
 from optimizer.report.figures_sheets import add_figures
 from optimizer.report.interventions import add_pins, sentence
 from optimizer.report.masking import masks
 from optimizer.report.reason_sheet import add_reasons, few_enough
+from optimizer.report.rotation_workbook import add_rotation
 from optimizer.report.tables import joined, seats
+from optimizer.rotation.timetable import Timetable
 from optimizer.scenario.settings import PublicationSettings
 
 Columns = Sequence[tuple[str, float]]
@@ -48,35 +56,64 @@ _PUBLIC: Columns = (
 )  # fmt: skip
 
 
-def write_results(outcome: Outcome, path: Path, changes: pd.DataFrame | None = None) -> None:
-    """Write the workbook, with the changes of a repair where there was one; the same outcome gives the same bytes."""
-    name = outcome.scenario.settings.scenario.name if outcome.scenario else ""
+def write_results(
+    outcome: Outcome,
+    path: Path,
+    changes: pd.DataFrame | None = None,
+    timetable: Timetable | None = None,
+    comparison: Comparison | None = None,
+) -> None:
+    """Write the workbook, with the changes of a repair, the rotation and the comparison where there are any.
+
+    The scenario stands behind the results, so that the workbook is read as that scenario. The same outcome gives
+    the same bytes.
+    """
+    with new_book(path) as book:
+        cover = add_cover(book)
+        _add_lists(book, outcome, changes)
+        add_figures(book, neutral(_name(outcome)), outcome)
+        if comparison is not None:
+            add_comparison(book, comparison)
+        if timetable is not None:
+            add_rotation(book, timetable, beside="轮岗 ")
+        fill_cover(cover, outcome, book.names[1:])
+        if outcome.scenario is not None:
+            add_scenario(book, ordered(outcome.scenario), only_filled=True)
+
+
+def _name(outcome: Outcome) -> str:
+    return outcome.scenario.settings.scenario.name if outcome.scenario else ""
+
+
+def _add_lists(book: Book, outcome: Outcome, changes: pd.DataFrame | None) -> None:
+    """The sheets that are lists of people or posts."""
+    name = _name(outcome)
     people, posts = joined(outcome), seats(outcome)
     left = people[people["post"] == ""]
     empty = posts[posts["empty"] > 0]
     note = f"共 {len(people)} 人，{len(outcome.market.capacity)} 个岗位，已落实 {len(people) - len(left)} 人"
     intervened = sentence(outcome, changes)
     note = f"{note}；{intervened}" if intervened else note
-    with new_book(path) as book:
-        if changes is not None:
-            told = "；".join(filter(None, (f"{len(changes)} 人有变动，其余不变", intervened)))
-            _list(book, "变动", f"{name} 变动情况", told, _CHANGES, _moves(changes, outcome), landscape=True)
-        _list(book, "安置结果", f"{name} 安置结果", note, _RESULTS, _results(people), landscape=True)
-        _list(book, "村岗", f"{name} 各村到岗情况", "按岗位编号排列", _POSTS, _posts(posts), landscape=True)
-        add_pins(book, name, outcome)
-        left_note = f"未落实 {len(left)} 人"
-        _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left), landscape=True)
-        _list(book, "空岗", f"{name} 空余岗位", f"{len(empty)} 个岗位有空额", _EMPTY, _empty(empty))
-        if few_enough(outcome):
-            add_reasons(book, outcome)
-        rows = _diary(outcome, people)
-        _list(book, "选岗记录", f"{name} 选岗记录", _diary_note(outcome), _DIARY, rows, landscape=True)
-        if outcome.chances is not None:
-            told = _chances_note(outcome.chances)
-            _list(book, "机会", f"{name} 选岗机会", told, _CHANCES, _chances(outcome, people))
-        published = "按地方排列；姓名、编号、成绩按 [publication] 的设置；公示用 chuyan publish"
-        _list(book, "公示", f"{name} 拟安置人员公示", published, _PUBLIC, _public(people, outcome))
-        add_figures(book, neutral(name), outcome)
+    if changes is not None:
+        told = "；".join(filter(None, (f"{len(changes)} 人有变动，其余不变", intervened)))
+        _list(book, "变动", f"{name} 变动情况", told, _CHANGES, _moves(changes, outcome), landscape=True)
+    _list(book, "安置结果", f"{name} 安置结果", note, _RESULTS, _results(people), landscape=True)
+    _list(book, "村岗", f"{name} 各村到岗情况", "按岗位编号排列", _POSTS, _posts(posts), landscape=True)
+    add_pins(book, name, outcome)
+    left_note = f"未落实 {len(left)} 人"
+    _list(book, "未落实", f"{name} 未落实人员", left_note, _LEFT, _left(left), landscape=True)
+    _list(book, "空岗", f"{name} 空余岗位", f"{len(empty)} 个岗位有空额", _EMPTY, _empty(empty))
+    if few_enough(outcome):
+        add_reasons(book, outcome)
+    rows = _diary(outcome, people)
+    _list(book, "选岗记录", f"{name} 选岗记录", _diary_note(outcome), _DIARY, rows, landscape=True)
+    if outcome.chances is not None:
+        told = _chances_note(outcome.chances)
+        _list(book, "机会", f"{name} 选岗机会", told, _CHANCES, _chances(outcome, people))
+    published = "按地方排列；姓名、编号、成绩按 [publication] 的设置；公示用 chuyan publish"
+    _list(book, "公示", f"{name} 拟安置人员公示", published, _PUBLIC, _public(people, outcome))
+    lines, columns = cutoffs(outcome), cutoff_sheet.COLUMNS
+    _list(book, cutoff_sheet.NAME, f"{name} 各岗位分数线", cutoff_sheet.NOTE, columns, lines, landscape=True)
 
 
 def _list(

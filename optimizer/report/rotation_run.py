@@ -40,22 +40,28 @@ def write_rotation(
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
     given = inputs(source)
+    write_whole(folder, lambda part: fill_rotation(timetable, part, given, changes, earlier), force)
 
-    def fill(part: Path) -> None:
-        _csv(named(timetable), part / TIMETABLE)
-        if changes is not None:
-            _csv(changes, part / "changes.csv")
-        text = json.dumps(record(timetable), ensure_ascii=False, indent=2) + "\n"
-        (part / "metrics.json").write_text(text, encoding="utf-8")
-        write_inputs(timetable.scenario, part)
-        proof = sealed(rotation_certificate(timetable), part)
-        write_json(proof, part / CERTIFICATE)
-        write_rotation_workbook(timetable, part / "workbook.xlsx", changes)
-        write_township_workbooks(timetable, part, changes)
-        write_calendars(timetable, part, earlier)
-        write_timetable_manifest(timetable, part, given)
 
-    write_whole(folder, fill, force)
+def fill_rotation(
+    timetable: Timetable,
+    part: Path,
+    given: dict[str, str],
+    changes: pd.DataFrame | None = None,
+    earlier: Events | None = None,
+) -> None:
+    """Write all files into an empty folder; `given` are the digests of the input."""
+    _csv(named(timetable), part / TIMETABLE)
+    if changes is not None:
+        _csv(changes, part / "changes.csv")
+    text = json.dumps(record(timetable), ensure_ascii=False, indent=2) + "\n"
+    (part / "metrics.json").write_text(text, encoding="utf-8")
+    write_inputs(timetable.scenario, part)
+    write_json(sealed(rotation_certificate(timetable), part), part / CERTIFICATE)
+    write_rotation_workbook(timetable, part / "workbook.xlsx", changes)
+    write_township_workbooks(timetable, part, changes)
+    write_calendars(timetable, part, earlier)
+    write_timetable_manifest(timetable, part, given)
 
 
 def named(timetable: Timetable) -> pd.DataFrame:

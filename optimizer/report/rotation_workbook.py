@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from optimizer.exchange.file_names import sheet_names
-from optimizer.exchange.sheets import new_book
+from optimizer.exchange.sheets import Book, new_book
 from optimizer.report.rotation_sheets import changes as changes_sheet
 from optimizer.report.rotation_sheets import comparison, figures, people
 from optimizer.report.rotation_sheets.palette import Palette
@@ -19,14 +19,22 @@ _TAKEN = (changes_sheet.NAME, comparison.NAME, figures.NAME, people.PEOPLE, peop
 
 def write_rotation_workbook(timetable: Timetable, path: Path, changes: pd.DataFrame | None = None) -> None:
     """Write the workbook, with the `changes` of a repair where there was one; the same timetable gives the same bytes."""
-    palette = Palette.of(timetable)
-    sheets = sheet_names((town.cohort.township for town in timetable.towns), _TAKEN)
     with new_book(path) as book:
-        if changes is not None:
-            changes_sheet.add_changes(book, timetable.scenario.settings.scenario.name, changes, palette)
-        comparison.add_comparison(book, timetable)
-        figures.add_metrics(book, timetable)
-        people.add_people(book, timetable)
-        people.add_public(book, timetable, palette)
-        for town in timetable.towns:
-            add_year(book, sheets[town.cohort.township], timetable, town, palette, changes)
+        add_rotation(book, timetable, changes)
+
+
+def add_rotation(
+    book: Book, timetable: Timetable, changes: pd.DataFrame | None = None, *, beside: str = ""
+) -> None:
+    """Add the sheets; in a workbook that holds other results too, townships have `beside` before their names."""
+    palette = Palette.of(timetable)
+    named = {town.cohort.township: f"{beside}{town.cohort.township}" for town in timetable.towns}
+    sheets = sheet_names(named.values(), (*_TAKEN, *book.names))
+    if changes is not None:
+        changes_sheet.add_changes(book, timetable.scenario.settings.scenario.name, changes, palette)
+    comparison.add_comparison(book, timetable)
+    figures.add_metrics(book, timetable)
+    people.add_people(book, timetable)
+    people.add_public(book, timetable, palette, f"{beside}{people.PUBLIC}".replace(" ", ""))
+    for town in timetable.towns:
+        add_year(book, sheets[named[town.cohort.township]], timetable, town, palette, changes)

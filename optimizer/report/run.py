@@ -19,8 +19,14 @@ from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.whole import write_whole
+from optimizer.fairness.compare import Comparison
+from optimizer.report.comparison_folder import fill_comparison
 from optimizer.report.results_workbook import write_results
+from optimizer.report.rotation_run import fill_rotation
 from optimizer.report.tables import joined
+from optimizer.rotation.timetable import Timetable
+
+ROTATION, COMPARISON = "rotation", "comparison"
 
 
 def write_run(
@@ -31,9 +37,12 @@ def write_run(
     force: bool = False,
     changes: pd.DataFrame | None = None,
     commitment: Mapping[str, Any] | None = None,
+    timetable: Timetable | None = None,
+    comparison: Comparison | None = None,
 ) -> None:
     """Write the run of an outcome that has a scenario; `source` is where the scenario was loaded from,
-    `changes` are those of a repair, `commitment` is what was published before the day.
+    `changes` are those of a repair, `commitment` is what was published before the day. A timetable and a
+    comparison that go with it stand on its workbook's sheets and whole in `rotation/` and `comparison/`.
 
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
@@ -58,7 +67,13 @@ def write_run(
         write_json(sealed(certificate(outcome), part), part / CERTIFICATE)
         if commitment is not None:
             write_json(commitment, part / COMMITMENT)
-        write_results(outcome, part / "workbook.xlsx", changes)
+        write_results(outcome, part / "workbook.xlsx", changes, timetable, comparison)
+        if timetable is not None:
+            (part / ROTATION).mkdir()
+            fill_rotation(timetable, part / ROTATION, given)
+        if comparison is not None:
+            (part / COMPARISON).mkdir()
+            fill_comparison(comparison, part / COMPARISON)
         write_manifest(outcome, part, given)
 
     write_whole(folder, fill, force)

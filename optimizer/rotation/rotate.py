@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -34,12 +35,14 @@ def rotate(
     seconds: float = 600.0,
     engine: str | None = None,
     progress: Progress = lambda township, found: None,
+    stop: str | Path = "",
 ) -> Timetable:
     """Who works in which unit, month by month, by the scenario's `[rotation]` or by other `settings`.
 
     `placements` (`graduate`, `post`) say who serves where; without them the graduates' column `township`
     does. `townships` plans only these. Townships are planned apart, `workers` of them at a time in processes
-    of their own; `seconds` limits the search for each, never the answer. `progress` is told of each.
+    of their own; `seconds` limits the search for each, never the answer. `progress` is told of each;
+    `stop` names a file: once it is there, every search ends as at its limit, with the best plan so far.
 
     Raises UsageError for a wrong argument, InputFaults for settings that cannot be honoured, Impossible
     where a township's rules cannot be met, LimitReached where a limit was hit before any plan was found.
@@ -50,7 +53,7 @@ def rotate(
     if faults:
         raise InputFaults(faults)
     kinds = build(used)
-    limits = Limits(seconds=seconds)
+    limits = Limits(seconds=seconds, stop=str(stop))
     with helpers(workers - 1) as pool:
         every = _wanted(cohorts(scenario, used, placements), townships)
         tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]

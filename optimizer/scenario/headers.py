@@ -24,6 +24,15 @@ def plain(header: object) -> str:
     return "".join(clean(header, code=True).lower().rstrip("*").split())
 
 
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 1: A, …, Z, AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def names(table: Table) -> dict[str, str]:
     """The field that each plain header stands for."""
     return {plain(text): column.field for column in table.columns for text in (column.field, column.chinese)}
@@ -43,7 +52,7 @@ def match_headers(raw: RawTable, table: Table, faults: list[Fault]) -> Matched:
                     Fault(
                         raw.place,
                         raw.header_row,
-                        "",
+                        column_letters(at + 1),
                         "",
                         problem,
                         "补上列名或删去此列 / name it or delete it",

@@ -55,6 +55,8 @@ def run(
     if whole:
         model.integrality_ = [HighsVarType.kInteger] * program.count
     highs.passModel(model)
+    if whole and limits.stop:
+        _interruptible(highs, limits)
     highs.run()
     status = highs.getModelStatus()
     if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
@@ -63,6 +65,17 @@ def run(
     values = np.array(solution.col_value) if solution.value_valid else None
     duals = np.array(solution.row_dual) if solution.dual_valid and not whole else None
     return Reported("optimal" if status == HighsModelStatus.kOptimal else "limit", values, duals)
+
+
+def _interruptible(highs: Any, limits: Limits) -> None:
+    """Let branch and bound end when somebody asks for it; a relaxation is short and worth its bound."""
+    from highspy._core import cb
+
+    def ask(kind: Any, message: str, told: Any, answer: Any, data: Any) -> None:
+        answer.user_interrupt = limits.stopped
+
+    highs.setCallback(ask, None)
+    highs.startCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
 
 
 def kept(program: Program, limits: Limits) -> Any:

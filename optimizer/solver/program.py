@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
+from os.path import exists
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -130,13 +131,15 @@ class Limits:
     """How much work a solve may take: deterministic units, workers, and a wall-clock last guard.
 
     `work` counts an engine's deterministic time (about seconds on one core), `seconds` is wall time, `until`
-    the moment of the monotonic clock at which all solves together should have ended.
+    the moment of the monotonic clock at which all solves together should have ended. `stop` is the path of a file:
+    once it is there, whoever put it there wants no more than the best plan so far. A file reaches every process.
     """
 
     work: float = 120.0
     seconds: float = 600.0
     workers: int = 1
     until: float = inf
+    stop: str = ""
 
     def begun(self) -> Limits:
         """The same, the seconds counting from now for all that follows together."""
@@ -149,12 +152,17 @@ class Limits:
     @property
     def left(self) -> float:
         """The seconds that the next solve may take; a last one though the time is over."""
-        return max(_LAST, min(self.seconds, self.until - monotonic()))
+        return _LAST if self.stopped else max(_LAST, min(self.seconds, self.until - monotonic()))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody has asked for an end."""
+        return bool(self.stop) and exists(self.stop)
 
     @property
     def over(self) -> bool:
-        """Whether the time is over."""
-        return monotonic() >= self.until
+        """Whether the time is over, or somebody has asked for an end."""
+        return monotonic() >= self.until or self.stopped
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.solver.fused import guided
+from optimizer.solver.interrupt import interrupted
 from optimizer.solver.program import Integers, Limits, Program
 
 
@@ -59,7 +60,8 @@ def search(
     solver.parameters.absolute_gap_limit = gap + 0.5
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.max_time_in_seconds = limits.left
-    status = solver.solve(model)
+    with interrupted(limits, solver.stop_search):
+        status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         fixed[free] = [solver.value(column) for column in columns]
         return fixed, bool(status == cp_model.OPTIMAL)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from optimizer.exchange.neutral import neutral
-from optimizer.exchange.sheets import Book, Page
+from optimizer.exchange.page import Page
+from optimizer.exchange.sheets import Book
 from optimizer.report.rotation_sheets.palette import Palette
 from optimizer.rotation.metrics import METRICS
 from optimizer.rotation.metrics.facts import followed, visits

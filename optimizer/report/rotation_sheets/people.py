@@ -36,10 +36,10 @@ def add_people(book: Book, timetable: Timetable) -> None:
         page.row([neutral(who), neutral(said), neutral(township), *figures])
 
 
-def add_public(book: Book, timetable: Timetable, palette: Palette) -> None:
+def add_public(book: Book, timetable: Timetable, palette: Palette, sheet: str = PUBLIC) -> None:
     """Add the list to publish: nobody's full name or id, every month's unit."""
     months = sorted({month for town in timetable.towns for month in town.cohort.months[town.cohort.begin :]})
-    page = book.add(PUBLIC, [18.0, 10.0, 9.0, *[9.0] * len(months)], landscape=True)
+    page = book.add(sheet, [18.0, 10.0, 9.0, *[9.0] * len(months)], landscape=True)
     name = timetable.scenario.settings.scenario.name
     page.title(neutral(f"{name} 轮岗公示".strip()), "姓名与编号已作隐名处理 / names and ids are masked")
     page.header(

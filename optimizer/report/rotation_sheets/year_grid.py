@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from optimizer.exchange.neutral import neutral
-from optimizer.exchange.sheets import Book, Page
+from optimizer.exchange.page import Page
+from optimizer.exchange.sheets import Book
 from optimizer.report.rotation_sheets.palette import Palette, absent_style, states
 from optimizer.rotation.metrics.facts import bounds, deep, visits
 from optimizer.rotation.names import people_names, unit_names

@@ -1,0 +1,99 @@
+"""The shelf: the one folder in which everything stands, uploaded workbooks, runs, and what is asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from optimizer.errors import UsageError
+from optimizer.exchange.load import WORKBOOKS
+from optimizer.exchange.whole import MARK
+
+BOOKS, RUNS, ASKED = "报名表", "结果", ".chuyan"
+_UNSAFE = re.compile(r"[^\w\-. （）()]+")
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A folder of the planner's choice; nothing is ever written beside it."""
+
+    home: Path
+
+    def prepared(self) -> Shelf:
+        """The same, its parts made where they are missing."""
+        for part in (BOOKS, RUNS, ASKED):
+            (self.home / part).mkdir(parents=True, exist_ok=True)
+        return self
+
+    def keep(self, name: str, content: bytes) -> Path:
+        """Keep an uploaded workbook; the same content under its name is kept once, another gets a number."""
+        bare = Path(name.replace("\\", "/")).name
+        stem, suffix = _UNSAFE.sub("_", Path(bare).stem).strip("._ ")[:_LONGEST], Path(bare).suffix.lower()
+        if suffix not in WORKBOOKS:
+            raise UsageError(f"{bare or '?'} 不是工作簿（{'、'.join(WORKBOOKS)}） / is no workbook")
+        at = 1
+        while True:
+            path = self.home / BOOKS / f"{stem or '报名表'}{f'-{at}' if at > 1 else ''}{suffix}"
+            if not path.exists():
+                part = path.with_name(f".{path.name}.part")
+                part.write_bytes(content)
+                part.replace(path)
+                return path
+            if path.read_bytes() == content:
+                return path
+            at += 1
+
+    def book(self, name: str) -> Path:
+        """An uploaded workbook by its name."""
+        return self._there(BOOKS, name, lambda path: path.is_file())
+
+    def run(self, name: str) -> Path:
+        """A finished run by its name."""
+        return self._there(RUNS, name, lambda path: (path / MARK).is_file())
+
+    def _there(self, part: str, name: str, fine: Any) -> Path:
+        path = self.home / part / name
+        if Path(name).name != name or name.startswith(".") or not fine(path):
+            raise UsageError(f"没有 {name} / there is no {name}")
+        return path
+
+    def books(self) -> list[str]:
+        """The uploaded workbooks, by name."""
+        return sorted(path.name for path in (self.home / BOOKS).iterdir() if path.suffix.lower() in WORKBOOKS)
+
+    def runs(self) -> list[str]:
+        """The finished runs, the latest first."""
+        return sorted((path.parent.name for path in (self.home / RUNS).glob(f"*/{MARK}")), reverse=True)
+
+    def asked(self) -> list[dict[str, Any]]:
+        """Every job that was asked for, in order."""
+        found = []
+        for path in sorted((self.home / ASKED).glob("*.json")):
+            try:
+                found.append(json.loads(path.read_text("utf-8")))
+            except ValueError:
+                continue  # cut off by a power failure: what it asked for was never answered
+        return found
+
+    def write(self, job: dict[str, Any]) -> None:
+        """Keep a job as it is now, whole or not at all."""
+        path = self.job_file(job["number"])
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(job, ensure_ascii=False), "utf-8")
+        part.replace(path)
+
+    def job_file(self, number: int) -> Path:
+        """Where a job is kept."""
+        return self.home / ASKED / f"{number:04d}.json"
+
+    def log_file(self, number: int) -> Path:
+        """Where a job's process writes what went wrong in it."""
+        return self.home / ASKED / f"{number:04d}.log"
+
+    def stop_file(self, number: int) -> Path:
+        """The file that asks a job for an end."""
+        return self.home / ASKED / f"{number:04d}.stop"

@@ -1,0 +1,56 @@
+"""A search that somebody ends: the best plan so far, never a contradiction, never nothing where there was a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Timer
+
+import numpy as np
+import pytest
+from hard import hard
+
+import optimizer
+from optimizer.assignment.checks import breaches
+from optimizer.assignment.goals.score_balance import ScoreBalance
+from optimizer.assignment.kinds import build
+from optimizer.solver import highs
+from optimizer.solver.program import Limits, Program, Rows
+from optimizer.solver.search import search
+
+
+@pytest.mark.parametrize("after", [0.0, 1.0])
+def test_a_stopped_assignment_is_a_plan_that_says_what_is_open(tmp_path: Path, after: float) -> None:
+    given = hard()
+    asked = Timer(after, (tmp_path / "stop").touch)
+    asked.start()
+    outcome = optimizer.assign(given, seconds=300, stop=tmp_path / "stop")
+    asked.join()
+    assert outcome.status == "limit"
+    assert outcome.summary["placed"] == 130
+    assert not breaches(outcome.market, build(given.settings.assignment).rules, outcome.placed)
+    balance = next(stage for stage in outcome.stages if stage.name == "score-balance")
+    assert balance.proof == "open"
+    assert balance.value == ScoreBalance().value(outcome.market, outcome.placed)
+    assert balance.bound <= balance.value
+
+
+def knapsacks() -> tuple[Program, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Sixty things in thirty knapsacks: hours of work for any engine, a plan within a moment."""
+    dice = np.random.default_rng(0)
+    sizes = dice.integers(20, 90, (30, 60))
+    row, thing = np.divmod(np.arange(1800), 60)
+    rows = Rows(row, thing, sizes.ravel(), np.zeros(30, np.int64), np.full(30, 900), ["knapsack"] * 30)
+    return Program(np.zeros(60, np.int64), np.ones(60, np.int64), rows), -dice.integers(50, 100, 60)
+
+
+@pytest.mark.parametrize("engine", ["search", "mip"])
+def test_an_engine_at_work_ends_when_it_is_asked_to(tmp_path: Path, engine: str) -> None:
+    program, weights = knapsacks()
+    Timer(0.5, (tmp_path / "stop").touch).start()
+    limits = Limits(work=1e6, seconds=3_600.0, stop=str(tmp_path / "stop"))
+    if engine == "search":
+        values, finished = search(program, weights, limits)
+        assert (values is not None, finished) == (True, False)
+    else:
+        said = highs.run(program, weights, limits, whole=True)
+        assert (said.status, said.values is not None) == ("limit", True)
