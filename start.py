@@ -27,7 +27,7 @@ TESTS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest", "-q"),
+    ("pytest", "-q", "-n", "auto"),
 )
 
 
