@@ -13,6 +13,7 @@ from optimizer.exchange.manifest import inputs, write_manifest
 from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.runs import write_inputs
 from optimizer.exchange.whole import write_whole
+from optimizer.report.page.assignment_page import PAGE, write_page
 from optimizer.report.results_workbook import write_results
 from optimizer.report.tables import joined
 
@@ -49,6 +50,7 @@ def write_run(
             _csv(changes, part / "changes.csv")
         write_inputs(scenario, part)
         write_results(outcome, part / "workbook.xlsx", changes)
+        write_page(outcome, part / PAGE, changes)
         write_manifest(outcome, part, given)
 
     write_whole(folder, fill, force)
