@@ -14,6 +14,8 @@ from optimizer.exchange.published import TIMETABLE
 from optimizer.exchange.runs import write_inputs
 from optimizer.exchange.timetable_calendars import write_calendars
 from optimizer.exchange.whole import write_whole
+from optimizer.report.page.assignment_page import PAGE
+from optimizer.report.page.rotation_page import write_rotation_page
 from optimizer.report.rotation_workbook import write_rotation_workbook
 from optimizer.report.township_workbooks import write_township_workbooks
 from optimizer.rotation.metrics.tables import record
@@ -47,6 +49,7 @@ def write_rotation(
         write_rotation_workbook(timetable, part / "workbook.xlsx", changes)
         write_township_workbooks(timetable, part, changes)
         write_calendars(timetable, part, earlier)
+        write_rotation_page(timetable, part / PAGE, changes)
         write_timetable_manifest(timetable, part, given)
 
     write_whole(folder, fill, force)
