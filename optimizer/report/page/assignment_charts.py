@@ -84,8 +84,8 @@ def group_chart(outcome: Outcome) -> Picture | None:
     told = [one for one in fared(outcome) if sum(one.counts)][: _SHOWN + 4]
     if not told:
         return None
-    share = [f"{one.group.zh} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told]
-    share_en = [f"{one.group.en} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told]
+    share = [f"{one.by.zh} {one.group.zh} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told]
+    share_en = [f"{one.by.en} {one.group.en} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told]
     said = Said(f"得到前三志愿之一：{'，'.join(share)}", f"got one of the first three: {', '.join(share_en)}")
     return Picture(Said(_bars(told, 0), _bars(told, 1)), said)
 
@@ -95,7 +95,7 @@ def _curve(table: pd.DataFrame, people: int, across: str, up: str) -> str:
 
     base = alt.Chart(table).encode(
         x=alt.X("rank:O", title=across, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("people:Q", title=up, scale=alt.Scale(domain=[0, max(people, 1)])),
+        y=alt.Y("people:Q", title=up, scale=alt.Scale(domain=[0, max(people, 1)], nice=False)),
     )
     line = base.mark_line(point=alt.OverlayMarkDef(size=60), strokeWidth=3, color=_FILLS[0])
     return _drawn(line.properties(width=560, height=280))

@@ -34,7 +34,7 @@ def write_rotation_page(timetable: Timetable, path: Path, changes: pd.DataFrame 
     kinds = timetable.kinds
     context = {
         "metrics": [
-            (Said(one.chinese, one.english), f"{one.value(timetable):.4g}", sides(one.unit), Said(one.meaning, one.meaning_english))
+            (Said(one.chinese, one.english), f"{one.value(timetable):.4g}", _unit(one.unit), Said(one.meaning, one.meaning_english))
             for one in METRICS
         ],
         "rules": rule_texts(kinds.rules, hidden),
@@ -47,6 +47,12 @@ def write_rotation_page(timetable: Timetable, path: Path, changes: pd.DataFrame 
         "changes": _changes(changes, hidden),
     }
     write_document(path, "rotation.html", _SCRIPTS, public(timetable), context)
+
+
+def _unit(text: str) -> Said:
+    """What stands as 月 months; % is the same in both."""
+    chinese, _, other = text.partition(" ")
+    return Said(chinese, other or chinese)
 
 
 def _stages(timetable: Timetable) -> Stages:
