@@ -50,6 +50,8 @@ def tidied(data: Data) -> None:
             last[post] = max(last[post], at + 1)
     for post, order in zip(data["posts"], last, strict=True):
         post[4] = order
+    for at, post in enumerate(data["posts"]):
+        post[5] = sum(person[2] == at for person in data["people"])
 
 
 def swap(data: Data, one: int, other: int) -> None:

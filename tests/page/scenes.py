@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from builders import scenario
 
 from optimizer.scenario.model import Scenario
+from optimizer.scenario.settings import PublicationSettings
 
 MECHANISMS: dict[str, dict[str, Any]] = {
     "choice-then-allocation": {"share": 0.7},
@@ -21,7 +23,7 @@ MECHANISMS: dict[str, dict[str, Any]] = {
 }
 
 
-def busy(mechanism: str, size: int = 24) -> Scenario:
+def busy(mechanism: str, size: int = 24, **published: Any) -> Scenario:
     """Everybody wants the first posts; two townships, areas as wishes, a pin, women asked for in the last township."""
     people = [
         {
@@ -51,10 +53,13 @@ def busy(mechanism: str, size: int = 24) -> Scenario:
             wishes.append((f"2024{at:04}", len(listed) + 1, "西镇"))
     own = [("V00", "20240009", 1), ("V00", "20240006", 2), ("V04", "20240013", 1)]
     quota = {"kind": "group-quota", "group": {"gender": "女"}, "areas": ["西镇"], "minimum": 4}
-    return scenario(
+    made = scenario(
         people, posts, wishes, [("20240020", "V01")], priorities=own,
         mechanism=mechanism, options=MECHANISMS[mechanism], rules=[{"kind": "eligible-major"}, quota],
     )  # fmt: skip
+    return replace(
+        made, settings=made.settings.model_copy(update={"publication": PublicationSettings(**published)})
+    )
 
 
 def hostile(text: str) -> Scenario:
@@ -70,4 +75,4 @@ def hostile(text: str) -> Scenario:
         update={"scenario": made.settings.scenario.model_copy(update={"name": text})}
     )
     pins: pd.DataFrame = made.pins.assign(reason=f"{text} G0{text}", author=text)
-    return Scenario(settings, made.graduates, made.posts, made.wishes, made.priorities, pins)
+    return replace(made, settings=settings, pins=pins)

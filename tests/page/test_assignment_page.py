@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ PIN, CHOICE, ALLOCATION = range(3)
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     for mechanism in MECHANISMS:
-        write_page(assign(busy(mechanism)), folder / f"{mechanism}.html")
+        write_page(assign(busy(mechanism, scores="exact")), folder / f"{mechanism}.html")
     return {mechanism: folder / f"{mechanism}.html" for mechanism in MECHANISMS}
 
 
@@ -177,11 +178,14 @@ def test_two_choices_swapped_break_what_is_promised(
 ) -> None:
     text = pages[mechanism].read_text("utf-8")
     data = data_of(text)
-    first = [at for at in chosen(data, CHOICE) if data["people"][at][3] == 1]
-    pair = next(
-        (one, other) for one in first for other in first
-        if one < other and data["people"][other][2] in data["wishes"][one] and data["people"][one][2] in data["wishes"][other]
-    )  # fmt: skip
+    first = next(at for at in chosen(data, CHOICE) if data["people"][at][3] == 1)
+    other = next(
+        at
+        for at in chosen(data, CHOICE)
+        if data["people"][at][2] not in data["wishes"][first]
+        and data["people"][first][2] not in data["wishes"][at]
+    )
+    pair = (first, other)
     page, _ = visit(shown, save(forged(text, lambda data: swap(data, *pair)), tmp_path / "forged.html"))
     assert any(caught in name for name in failed(page))
     page.close()
@@ -246,6 +250,22 @@ def test_markup_in_any_text_is_shown_as_text(shown: Browser, tmp_path: Path, tex
     page.close()
 
 
+def test_what_is_published_follows_the_settings(shown: Browser, tmp_path: Path) -> None:
+    write_page(assign(busy("parallel")), tmp_path / "usual.html")
+    data = data_of((tmp_path / "usual.html").read_text("utf-8"))
+    assert {person[1] for person in data["people"]} == {None}
+    write_page(assign(busy("parallel", ids="none", k=3)), tmp_path / "shared.html")
+    data = data_of((tmp_path / "shared.html").read_text("utf-8"))
+    assert not [name for name in ("people", "wishes", "turns", "pins", "refused", "barred") if data[name]]
+    assert {post[4] for post in data["posts"]} == {0}
+    page, strange = visit(shown, tmp_path / "shared.html")
+    assert sorted(verdicts(page).values()) == ["open", "open", "pass"]
+    page.locator(".township summary").first.click()
+    assert "到岗" in page.inner_text(".township table")
+    assert strange == []
+    page.close()
+
+
 def test_nobody_is_named(pages: dict[str, Path]) -> None:
     for mechanism, path in pages.items():
         text, given = path.read_text("utf-8"), busy(mechanism).graduates
@@ -253,12 +273,10 @@ def test_nobody_is_named(pages: dict[str, Path]) -> None:
         assert mask_id("20240020") in text
 
 
-def test_the_same_plan_gives_the_same_bytes_and_loads_nothing(
-    pages: dict[str, Path], tmp_path: Path
-) -> None:
-    write_page(assign(busy("parallel")), tmp_path / "report.html")
+def test_the_same_plan_gives_the_same_bytes_and_loads_nothing(pages: dict[str, Path], tmp_path: Path) -> None:
+    write_page(assign(busy("parallel", scores="exact")), tmp_path / "report.html")
     again = (tmp_path / "report.html").read_bytes()
     assert again == pages["parallel"].read_bytes()
-    text = again.decode()
+    text = html.unescape(again.decode())
     assert "default-src 'none'" in text
     assert not [word for word in ("src=", "@import", "url(", "<link", "fetch(") if word in text]

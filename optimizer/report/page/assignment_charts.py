@@ -48,15 +48,17 @@ def ways(outcome: Outcome) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 
 def fared(outcome: Outcome) -> list[Fared]:
-    """Every group of every column that is compared here."""
+    """Every group of every column that is compared here, but for those of too few people to publish."""
     way, told = ways(outcome), []
+    fewest = outcome.scenario.settings.published.group if outcome.scenario is not None else 1
     for by in _GROUPS:
         found = groups(outcome.market, by)
         if found is None or len(found[0]) < 2:
             continue
         for at, name in enumerate(found[0]):
             counts = np.bincount(way[found[1] == at], minlength=len(_WAYS))
-            told.append(Fared(sides(title(by)), sides(name), tuple(counts.tolist())))
+            if counts.sum() >= fewest:
+                told.append(Fared(sides(title(by)), sides(name), tuple(counts.tolist())))
     return told
 
 
@@ -85,7 +87,9 @@ def group_chart(outcome: Outcome) -> Picture | None:
     if not told:
         return None
     share = [f"{one.by.zh} {one.group.zh} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told]
-    share_en = [f"{one.by.en} {one.group.en} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told]
+    share_en = [
+        f"{one.by.en} {one.group.en} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told
+    ]
     said = Said(f"得到前三志愿之一：{'，'.join(share)}", f"got one of the first three: {', '.join(share_en)}")
     return Picture(Said(_bars(told, 0), _bars(told, 1)), said)
 

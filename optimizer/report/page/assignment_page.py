@@ -10,6 +10,7 @@ import pandas as pd
 
 from optimizer.assignment.kinds import build
 from optimizer.assignment.outcome import Outcome
+from optimizer.report.interventions import sentence
 from optimizer.report.page.assignment_charts import fared, group_chart, rank_curve, way_names
 from optimizer.report.page.assignment_data import public
 from optimizer.report.page.bilingual import Said, english, sides
@@ -35,8 +36,12 @@ def write_page(outcome: Outcome, path: Path, changes: pd.DataFrame | None = None
     if scenario is None:
         raise TypeError("a bare market has no names to show")
     kinds = build(scenario.settings.assignment)
-    hidden = Hidden.of(market.graduates, [str(name) for name in cells(market.graduate_table, "name", market.size)])
-    told = [(key, Said(one.chinese, one.english), one.value) for key, one in zip(_KEYS, figures(outcome), strict=True)]
+    names = [str(name) for name in cells(market.graduate_table, "name", market.size)]
+    hidden = Hidden.of(market.graduates, names, scenario.settings.published)
+    told = [
+        (key, Said(one.chinese, one.english), one.value)
+        for key, one in zip(_KEYS, figures(outcome), strict=True)
+    ]
     context = {
         "figures": told,
         "reasons": [(sides(hidden.text(text)), many) for text, many in reasons(outcome)],
@@ -46,6 +51,7 @@ def write_page(outcome: Outcome, path: Path, changes: pd.DataFrame | None = None
         "goals": rule_texts(kinds.goals, hidden),
         "charts": [chart for chart in (rank_curve(outcome), group_chart(outcome)) if chart is not None],
         "fared": fared(outcome),
+        "intervened": [sides(text) for text in sentence(outcome, changes).split("；") if text],
         "ways": way_names(),
         "stages": stage_rows(outcome.stages),
         "scenario_digest": scenario.digest(),

@@ -26,8 +26,12 @@ def write_document(
         f"default-src 'none'; script-src {_source(script)}; style-src {_source(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    page = _environment().get_template(template).render(
-        **context, data=data, shown=shown, style=style, script=script, policy=policy, digest=digest(shown)
+    page = (
+        _environment()
+        .get_template(template)
+        .render(
+            **context, data=data, shown=shown, style=style, script=script, policy=policy, digest=digest(shown)
+        )
     )
     path.write_text(page, encoding="utf-8", newline="\n")
 

@@ -6,22 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from optimizer.report.masking import mask_id
+from optimizer.report.masking import masks, without_scores
+from optimizer.scenario.settings import PublicationSettings
 
 _NOBODY = "***"
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """What stands for each number and name in a text."""
+    """What stands for each number and name in a text, and whether scores may stand there."""
 
     known: Mapping[str, str]
+    scores: bool = True
 
     @staticmethod
-    def of(numbers: Sequence[str], names: Sequence[str]) -> Hidden:
-        """Numbers become their mask; names of two signs or more become stars."""
+    def of(numbers: Sequence[str], names: Sequence[str], settings: PublicationSettings) -> Hidden:
+        """Numbers are shown as the publication says; names of two signs or more become stars."""
         stars = {name: _NOBODY for name in names if len(name) > 1}
-        return Hidden({**stars, **{number: mask_id(number) for number in numbers}})
+        mask = masks(settings)[1]
+        return Hidden({**stars, **{number: mask(number) for number in numbers}}, settings.open_scores)
+
+    def number(self, number: str) -> str:
+        """How a graduate's number is shown."""
+        return self.known[number]
 
     @cached_property
     def _lengths(self) -> list[int]:
@@ -34,7 +41,8 @@ class Hidden:
             found = next((size for size in self._lengths if self._here(said, at, size)), 0)
             told.append(self.known[said[at : at + found]] if found else said[at])
             at += found or 1
-        return "".join(told)
+        hidden = "".join(told)
+        return hidden if self.scores else without_scores(hidden)
 
     def _here(self, said: str, at: int, size: int) -> bool:
         """Whether something known stands at a place, not within a longer number or Latin word."""

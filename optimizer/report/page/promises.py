@@ -25,5 +25,8 @@ def promise(mechanism: Mechanism, market: Market) -> dict[str, Any]:
     if isinstance(mechanism, ImmediateAcceptance):
         return {"form": "bands", "ends": list(range(1, market.longest + 1))}
     if isinstance(mechanism, Parallel):
-        return {"form": "bands", "ends": [sum(mechanism.bands[: at + 1]) for at in range(len(mechanism.bands))]}
+        return {
+            "form": "bands",
+            "ends": [sum(mechanism.bands[: at + 1]) for at in range(len(mechanism.bands))],
+        }
     return {"form": "exchange" if isinstance(mechanism, TopTradingCycles) else "none"}

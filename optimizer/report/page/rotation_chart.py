@@ -33,5 +33,7 @@ def _bars(table: pd.DataFrame, across: str, up: str) -> str:
     base = alt.Chart(table).encode(
         x=alt.X("units:O", title=across, axis=alt.Axis(labelAngle=0)), y=alt.Y("people:Q", title=up)
     )
-    marks = base.mark_bar(color=COLOURS[0], size=42) + base.mark_text(dy=-8, fontSize=12).encode(text="people:Q")
+    marks = base.mark_bar(color=COLOURS[0], size=42) + base.mark_text(dy=-8, fontSize=12).encode(
+        text="people:Q"
+    )
     return svg(plain(marks.properties(width=560, height=220)))

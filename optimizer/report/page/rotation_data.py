@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.report.masking import mask_id
+from optimizer.report.page.hidden import Hidden
 from optimizer.report.rotation_sheets.palette import Palette, states
 from optimizer.rotation.kinds import Kinds
 from optimizer.rotation.metrics.tables import overall
@@ -21,7 +21,7 @@ CHECKED = (Headcount, NoRepeat, Visit)
 """The rules that the page works out anew."""
 
 
-def public(timetable: Timetable) -> dict[str, Any]:
+def public(timetable: Timetable, hidden: Hidden) -> dict[str, Any]:
     """The data of a page: townships by name, people by number, units and months by position."""
     scenario, palette = timetable.scenario, Palette.of(timetable)
     return {
@@ -29,12 +29,13 @@ def public(timetable: Timetable) -> dict[str, Any]:
         "name": scenario.settings.scenario.name,
         "seed": scenario.settings.scenario.seed,
         "status": timetable.status,
-        "towns": [_town(timetable.kinds, town, palette) for town in timetable.towns],
+        "ids": scenario.settings.published.ids,
+        "towns": [_town(timetable.kinds, town, palette, hidden) for town in timetable.towns],
         "figures": overall(timetable),
     }
 
 
-def _town(kinds: Kinds, town: Town, palette: Palette) -> dict[str, Any]:
+def _town(kinds: Kinds, town: Town, palette: Palette, hidden: Hidden) -> dict[str, Any]:
     """One township; `grid` is a unit per person and month (-1 = absent), `states` a digit for each."""
     cohort, names = town.cohort, unit_names(town.cohort)
     units = [
@@ -47,7 +48,7 @@ def _town(kinds: Kinds, town: Town, palette: Palette) -> dict[str, Any]:
         "begin": cohort.begin,
         "first": cohort.first,
         "units": units,
-        "people": [mask_id(person) for person in cohort.people],
+        "people": [hidden.number(person) for person in cohort.people],
         "grid": town.plan.tolist(),
         "states": ["".join(str(STATES.index(state)) for state in line) for line in states(town)],
         "away": ["".join(map(str, line)) for line in cohort.absent.astype(int).tolist()],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from optimizer.report.interventions import of_rotation
 from optimizer.report.page.bilingual import Said, english, sides
 from optimizer.report.page.document import write_document
 from optimizer.report.page.hidden import Hidden
@@ -30,23 +31,30 @@ def write_rotation_page(timetable: Timetable, path: Path, changes: pd.DataFrame 
     hidden = Hidden.of(
         [person for cohort in towns for person in cohort.people],
         [name for cohort in towns for name in people_names(cohort)],
+        timetable.scenario.settings.published,
     )
     kinds = timetable.kinds
     context = {
         "metrics": [
-            (Said(one.chinese, one.english), f"{one.value(timetable):.4g}", _unit(one.unit), Said(one.meaning, one.meaning_english))
+            (
+                Said(one.chinese, one.english),
+                f"{one.value(timetable):.4g}",
+                _unit(one.unit),
+                Said(one.meaning, one.meaning_english),
+            )
             for one in METRICS
         ],
         "rules": rule_texts(kinds.rules, hidden),
         "goals": rule_texts(kinds.goals, hidden),
         "others": [english(rule.kind) for rule in kinds.rules if not isinstance(rule, CHECKED)],
+        "intervened": [sides(hidden.text(text)) for text in of_rotation(timetable).split("；") if text],
         "charts": [units_seen(timetable)],
         "stages": _stages(timetable),
         "scenario_digest": timetable.scenario.digest(),
         "certificate": (path.parent / "certificate.json").is_file(),
         "changes": _changes(changes, hidden),
     }
-    write_document(path, "rotation.html", _SCRIPTS, public(timetable), context)
+    write_document(path, "rotation.html", _SCRIPTS, public(timetable, hidden), context)
 
 
 def _unit(text: str) -> Said:
@@ -74,5 +82,7 @@ def _changes(changes: pd.DataFrame | None, hidden: Hidden) -> Sequence[tuple[str
     columns = ["graduate", "month", "kind", "before", "after", "why"]
     return [
         (hidden.text(who), month, Said(CHANGES[kind], english(kind)), before, after, sides(hidden.text(why)))
-        for who, month, kind, before, after, why in changes[columns].astype(str).itertuples(index=False, name=None)
+        for who, month, kind, before, after, why in changes[columns]
+        .astype(str)
+        .itertuples(index=False, name=None)
     ]

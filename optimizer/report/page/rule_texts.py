@@ -8,8 +8,8 @@ from typing import Any
 from optimizer.assignment.mechanisms.base import Mechanism
 from optimizer.report.page.bilingual import Said, english
 from optimizer.report.page.hidden import Hidden
-from optimizer.scenario.parameter_words import spoken
 from optimizer.scenario.members import own_words
+from optimizer.scenario.parameter_words import spoken
 
 
 def rule_texts(members: Iterable[Any], hidden: Hidden) -> list[Said]:

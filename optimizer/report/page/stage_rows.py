@@ -24,7 +24,12 @@ def stage_rows(stages: Sequence[StageResult]) -> list[StageRow]:
     """A row per stage, in order."""
     return [
         StageRow(
-            Said(goal_name(stage.name).partition(" ")[0] if goal_name(stage.name) != stage.name else stage.name, english(stage.name)),
+            Said(
+                goal_name(stage.name).partition(" ")[0]
+                if goal_name(stage.name) != stage.name
+                else stage.name,
+                english(stage.name),
+            ),
             f"{stage.value:,}",
             f"{bound(stage):,}",
             sides(proof(stage)),

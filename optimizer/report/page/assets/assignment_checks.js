@@ -11,13 +11,14 @@ const rankChecks = () => {
 const orderCheck = () => {
   const name = ['次序按成绩由高到低', 'the order goes by score'];
   if (data.by[0] !== 'score') return open(name, [`次序的依据是 ${data.by.join('、')}`, `the order goes by ${data.by.join(', ')}`]);
+  if (!data.scores) return open(name, ['按公布的设置不显示个人成绩', 'scores of single people are not published']);
   const wrong = people.slice(1).filter((one, at) => one.score !== null && people[at].score !== null && one.score > people[at].score)
     .map((one) => [`${who(one)} 成绩 ${one.score}，高于前一名 ${people[one.at - 1].score}`, `${who(one)} has ${one.score}, more than the one before`]);
   return checked(name, wrong, ['同分者按笔试成绩、抽签，不在此页', 'equal scores by what is not on this page']);
 };
 
 const seatCheck = () => {
-  const wrong = posts.filter((post) => post.holders.length > post.seats)
+  const wrong = posts.filter((post) => post.holders.length > post.seats || post.holders.length !== post.taken)
     .map((post) => [`${where(post)} 有 ${post.holders.length} 人，名额 ${post.seats}：${post.holders.map(who).join('、')}`, `${where(post)} has ${post.holders.length} people and ${post.seats} seats: ${post.holders.map(who).join(', ')}`]);
   wrong.push(...people.filter((one) => (one.post < 0) !== (one.stage === NOTHING) || (one.post >= 0 && !posts[one.post]))
     .map((one) => [`${who(one)} 的岗位与方式不符`, `the post of ${who(one)} does not fit how it was got`]));
@@ -76,3 +77,6 @@ const figureCheck = () => {
 
 const otherRules = () => open(['其余规则（专业、回避、配额等）', 'the other rules (majors, home, quotas …)'],
   ['所依据的个人信息不公开，由有权查看的人用 chuyan verify 核验', 'they rest on personal data that are not public; whoever may see them uses chuyan verify']);
+
+const withheldCheck = () => open(['每个人的岗位、志愿与方式的保证', 'posts, wishes and what the mechanism promises'],
+  ['按公布的设置不列个人的行，由有权查看的人用 chuyan verify 核验', 'rows of single people are not published; whoever may see them uses chuyan verify']);

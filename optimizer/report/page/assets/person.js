@@ -28,7 +28,7 @@ const personCard = (one) => {
       String(wish.rank), where(posts[wish.post]), data.townships[posts[wish.post].township][0], t(...wishFate(one, wish))]), one.mask) : []);
 };
 
-document.getElementById('find-form').addEventListener('submit', (event) => {
+if (!data.withheld) document.getElementById('find-form').addEventListener('submit', (event) => {
   event.preventDefault();
   const found = fitting(document.getElementById('number').value, people.map((one) => one.mask));
   const many = make('p', {}, found.length ? t(`${found.length} 人`, `${found.length} found`) : t('没有找到', 'nobody found'));

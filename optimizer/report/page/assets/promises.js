@@ -2,7 +2,7 @@
 // keeps apart and picks that a guarantee refused.
 const chooses = (one) => one.stage !== PIN;
 const fair = (one, wish) => !barred.has(pairKey(one.at, wish.post)) && !refused.has(pairKey(one.at, wish.post));
-const own = (one) => (one.stage === CHOICE ? one.rank : Infinity);
+const own = (one) => (one.stage === CHOICE && one.rank ? one.rank : Infinity);
 const better = (one) => one.wishes.filter((wish) => wish.rank < own(one) && fair(one, wish));
 const excepted = () => {
   const many = `${data.barred.length}，${data.refused.length}`.split('，');

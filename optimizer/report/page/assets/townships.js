@@ -5,12 +5,15 @@ const people = data.people.map(([mask, score, post, rank, stage, accepts, why], 
   at, mask, score, post, rank, stage, accepts, why, order: at + 1,
   wishes: (data.wishes[at] || []).map((target, place) => ({post: target, rank: data.ranks[at] ? data.ranks[at][place] : place + 1})),
 }));
-const posts = data.posts.map(([id, village, township, seats, last], at) => ({at, id, village, township, seats, last, holders: []}));
+const posts = data.posts.map(([id, village, township, seats, last, taken], at) => ({at, id, village, township, seats, last, taken, holders: []}));
 for (const one of people) if (posts[one.post]) posts[one.post].holders.push(one);
 const who = (one) => `${one.mask}（${one.order}）`;
 const where = (post) => `${post.id} ${post.village}`;
 const rankWords = (one) => (one.post < 0 ? ['—', '—'] : one.rank ? [one.rank, one.rank] : ['志愿外', 'not listed']);
 const scoreWords = (one) => (one.score === null ? '—' : String(one.score));
+
+const WITHHELD_HEADS = [['岗位', 'post'], ['村', 'village'], ['名额', 'seats', 'number'], ['到岗', 'people', 'number']];
+const withheldRows = (at) => posts.filter((post) => post.township === at).map((post) => [post.id, post.village, String(post.seats), String(post.taken)]);
 
 const townshipRows = (at) => posts.filter((post) => post.township === at).flatMap((post) => {
   const rows = post.holders.map((one) => [post.id, post.village, one.mask, scoreWords(one), String(one.order), t(...rankWords(one)), t(...STAGES[one.stage])]);
@@ -21,14 +24,16 @@ const TOWNSHIP_HEADS = [['岗位', 'post'], ['村', 'village'], ['编号', 'numb
 
 const townshipFold = ([town, county], at) => {
   const own = posts.filter((post) => post.township === at);
-  const held = own.flatMap((post) => post.holders);
+  const held = own.reduce((sum, post) => sum + post.taken, 0);
   const seats = own.reduce((sum, post) => sum + post.seats, 0);
-  const first = held.filter((one) => one.rank === 1).length;
+  const first = own.flatMap((post) => post.holders).filter((one) => one.rank === 1).length;
+  const [zh, en] = data.withheld ? ['', ''] : [`，第一志愿 ${first} 人`, `, ${first} at their first wish`];
   const fold = make('details', {class: 'township'}, make('summary', {},
     make('strong', {}, `${town} `), make('span', {class: 'note'}, `${county} · `, t(
-      `${own.length} 个岗位，${seats} 个名额，到岗 ${held.length} 人，第一志愿 ${first} 人`,
-      `${own.length} posts, ${seats} seats, ${held.length} people, ${first} at their first wish`))));
-  fold.addEventListener('fill', () => fold.childElementCount > 1 || fold.append(table(TOWNSHIP_HEADS, townshipRows(at), town)));
+      `${own.length} 个岗位，${seats} 个名额，到岗 ${held} 人${zh}`,
+      `${own.length} posts, ${seats} seats, ${held} people${en}`))));
+  fold.addEventListener('fill', () => fold.childElementCount > 1 || fold.append(
+    data.withheld ? table(WITHHELD_HEADS, withheldRows(at), town) : table(TOWNSHIP_HEADS, townshipRows(at), town)));
   fold.addEventListener('toggle', () => fold.open && fold.dispatchEvent(new Event('fill')));
   return fold;
 };
