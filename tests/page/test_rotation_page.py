@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,28 @@ import optimizer
 from optimizer.exchange.load import load
 from optimizer.report.masking import mask_id
 from optimizer.report.page.rotation_page import write_rotation_page
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.tables import TABLES
 
 SCENARIO = Path(optimizer.__file__).parents[1] / "scenarios" / "one-township"
+
+
+def numbered() -> Scenario:
+    """The scenario with numbers as long as real ones, whose masks can be told apart."""
+    given = load(SCENARIO)
+    numbers = {one: f"2024{at:04}" for at, one in enumerate(given.graduates["graduate"], 1)}
+    tables = {
+        table.name: given.table(table.name).assign(graduate=lambda rows: rows["graduate"].map(numbers))
+        for table in TABLES
+        if "graduate" in table.fields
+    }
+    return replace(given, **tables)
 
 
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "report.html"
-    write_rotation_page(optimizer.rotate(load(SCENARIO)), path)
+    write_rotation_page(optimizer.rotate(numbered()), path)
     return path
 
 
@@ -34,10 +49,10 @@ def test_an_honest_grid_holds_and_is_read_by_anybody(honest: Path, shown: Browse
     assert "Township by township" in page.inner_text("main")
     data = data_of(honest.read_text("utf-8"))
     town = data["towns"][0]
-    page.fill("#number", town["people"][0])
+    page.fill("#number", "20240001")
     page.keyboard.press("Enter")
     rows = page.locator("table.grid tbody tr")
-    assert rows.count() == town["people"].count(town["people"][0]) < len(town["people"])
+    assert rows.count() == 1
     shorts = [town["units"][unit][0] if unit >= 0 else "—" for unit in town["grid"][0][town["begin"] :]]
     assert rows.first.inner_text().split()[1:] == shorts
     assert serious(page) == []
@@ -53,7 +68,7 @@ def test_nobody_is_named_in_a_grid(honest: Path) -> None:
 
 
 def test_the_same_timetable_gives_the_same_bytes(honest: Path, tmp_path: Path) -> None:
-    write_rotation_page(optimizer.rotate(load(SCENARIO)), tmp_path / "again.html")
+    write_rotation_page(optimizer.rotate(numbered()), tmp_path / "again.html")
     assert (tmp_path / "again.html").read_bytes() == honest.read_bytes()
 
 
