@@ -20,15 +20,17 @@ _WAYS = (
     Said("志愿以外", "not listed"),
     Said("未落实", "unplaced"),
 )
+_GROUP_TITLE = Said("各类人员各得到什么，占该类人数", "what each group got, as a share of its people")
 _FILLS = ("#1F4E79", "#5B9BD5", "#BDD7EE", "#E69F00", "#7F7F7F")
 _SHOWN = 12
 """More groups than that are told in figures, not drawn."""
 
 
 class Picture(NamedTuple):
-    """A drawing in both languages, and what it says to who cannot see it."""
+    """A drawing in both languages, its title, and what it says to who cannot see it."""
 
     chart: Said
+    title: Said
     said: Said
 
 
@@ -78,7 +80,7 @@ def rank_curve(outcome: Outcome) -> Picture:
         f"of {people} people {first} got their first wish and {three} one of their first three",
     )
     axes = Said("前几个志愿之内|累计人数", "within the first … wishes|people")
-    return Picture(Said(*(_curve(table, people, *words.split("|")) for words in axes)), said)
+    return Picture(Said(*(_curve(table, people, *words.split("|")) for words in axes)), said, said)
 
 
 def group_chart(outcome: Outcome) -> Picture | None:
@@ -91,7 +93,7 @@ def group_chart(outcome: Outcome) -> Picture | None:
         f"{one.by.en} {one.group.en} {100 * sum(one.counts[:2]) / sum(one.counts):.0f}%" for one in told
     ]
     said = Said(f"得到前三志愿之一：{'，'.join(share)}", f"got one of the first three: {', '.join(share_en)}")
-    return Picture(Said(_bars(told, 0), _bars(told, 1)), said)
+    return Picture(Said(_bars(told, 0), _bars(told, 1)), _GROUP_TITLE, said)
 
 
 def _curve(table: pd.DataFrame, people: int, across: str, up: str) -> str:

@@ -5,7 +5,7 @@ const rankChecks = () => {
     const due = one.post < 0 || !wish ? 0 : wish.rank;
     return due === one.rank ? [] : [[`${who(one)} 写作第 ${one.rank || '—'} 志愿，实为 ${due || '志愿外'}`, `${who(one)} says wish ${one.rank || '—'}, it is ${due || 'not listed'}`]];
   });
-  return checked(['每人的志愿序与志愿表相符', 'everybody’s rank is that of their wish list'], wrong, [`${people.length} 人`, `${people.length} people`]);
+  return checked(['每人的志愿序与志愿表相符', 'the printed ranks are those of the wish lists'], wrong, [`${people.length} 人`, `${people.length} people`]);
 };
 
 const orderCheck = () => {

@@ -20,7 +20,7 @@ const WISH_HEADS = [['志愿序', 'wish', 'number'], ['岗位', 'post'], ['乡�
 const personCard = (one) => {
   const post = posts[one.post];
   const got = post ? t(`${where(post)}，${data.townships[post.township][0]}`, `${where(post)}, ${data.townships[post.township][0]}`) : t(...sides(one.why));
-  const facts = [[['编号', 'number'], one.mask], [['次序', 'order'], String(one.order)], [['成绩', 'score'], scoreWords(one)],
+  const facts = [[['编号', 'number'], one.mask], [['次序', 'order'], String(one.order)], ...scored([['成绩', 'score'], scoreWords(one)]),
     [['岗位', 'post'], got], [['志愿序', 'wish'], t(...rankWords(one))], [['方式', 'how'], t(...STAGES[one.stage])]];
   return make('article', {class: 'card'}, make('dl', {class: 'figures'},
     facts.map(([name, value]) => make('div', {}, make('dt', {}, t(...name)), make('dd', {}, value)))),

@@ -12,15 +12,16 @@ const where = (post) => `${post.id} ${post.village}`;
 const rankWords = (one) => (one.post < 0 ? ['—', '—'] : one.rank ? [one.rank, one.rank] : ['志愿外', 'not listed']);
 const scoreWords = (one) => (one.score === null ? '—' : String(one.score));
 
+const scored = (cell) => (data.scores ? [cell] : []);
 const WITHHELD_HEADS = [['岗位', 'post'], ['村', 'village'], ['名额', 'seats', 'number'], ['到岗', 'people', 'number']];
 const withheldRows = (at) => posts.filter((post) => post.township === at).map((post) => [post.id, post.village, String(post.seats), String(post.taken)]);
 
 const townshipRows = (at) => posts.filter((post) => post.township === at).flatMap((post) => {
-  const rows = post.holders.map((one) => [post.id, post.village, one.mask, scoreWords(one), String(one.order), t(...rankWords(one)), t(...STAGES[one.stage])]);
+  const rows = post.holders.map((one) => [post.id, post.village, one.mask, ...scored(scoreWords(one)), String(one.order), t(...rankWords(one)), t(...STAGES[one.stage])]);
   const left = post.seats - post.holders.length;
-  return left > 0 ? [...rows, [post.id, post.village, t(`空 ${left} 个名额`, `${left} empty`), '', '', '', '']] : rows;
+  return left > 0 ? [...rows, [post.id, post.village, t(`空 ${left} 个名额`, `${left} empty`), ...scored(''), '', '', '']] : rows;
 });
-const TOWNSHIP_HEADS = [['岗位', 'post'], ['村', 'village'], ['编号', 'number'], ['成绩', 'score', 'number'], ['次序', 'order', 'number'], ['志愿序', 'wish', 'number'], ['方式', 'how']];
+const TOWNSHIP_HEADS = [['岗位', 'post'], ['村', 'village'], ['编号', 'number'], ...scored(['成绩', 'score', 'number']), ['次序', 'order', 'number'], ['志愿序', 'wish', 'number'], ['方式', 'how']];
 
 const townshipFold = ([town, county], at) => {
   const own = posts.filter((post) => post.township === at);
