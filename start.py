@@ -1,13 +1,15 @@
-"""The two commands of a fresh clone; each prepares the virtual environment .venv and needs nothing but Python.
+"""The commands of a fresh clone; each prepares the virtual environment .venv.
 
-python3 start.py         fill the 620 villages of Yangquan and write runs/yangquan
-python3 start.py test    check the style, the types and every test
+python3 start.py            fill the 620 villages of Yangquan and write runs/yangquan; needs nothing but Python
+python3 start.py test       check the style, the types and every test; also opens workbooks and pages in real programs
+python3 start.py missing    the system packages that the tests need and this machine lacks, one line
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 NEEDED = (3, 11)
+PROGRAMS = {
+    "libreoffice-calc-nogui": ("soffice", "libreoffice"),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "fonts-noto-cjk": (),
+}  # package of Debian and Ubuntu: the programs one of which has to be there; none = a Chinese font
 TESTS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -24,16 +31,45 @@ TESTS = (
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the two commands; the exit code is that of the first step that fails."""
-    if arguments not in ([], ["test"]):
+    """Run one of the commands; the exit code is that of the first step that fails."""
+    if arguments not in ([], ["test"], ["missing"]):
         print(__doc__)
         return 2
+    if arguments == ["missing"]:
+        print(" ".join(missing()))
+        return 0
     if arguments:
+        if missing():
+            print(
+                "测试要用真实程序打开工作簿和网页，请先安装 / the tests open workbooks and pages in real programs, "
+                f"install first:\n\n    sudo apt-get install --no-install-recommends {' '.join(missing())}\n",
+                file=sys.stderr,
+            )
+            return 2
         python = environment(".[dev]")
         return first_failure([[python, "-m", *step] for step in TESTS])
     python = environment(".", enough=".[dev]")
     run = ["assign", "scenarios/yangquan", "--out", "runs/yangquan", "--force"]
     return first_failure([[python, "-m", "optimizer", *run]])
+
+
+def missing() -> list[str]:
+    """The system packages whose programs, or whose font, are not there."""
+    return [
+        package
+        for package, names in PROGRAMS.items()
+        if not (any(map(shutil.which, names)) or (not names and chinese()))
+    ]
+
+
+def chinese() -> bool:
+    """Whether a program finds a font for Chinese."""
+    if not shutil.which("fc-list"):
+        return False
+    fonts = subprocess.run(
+        ["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False
+    ).stdout
+    return bool(fonts.strip())
 
 
 def environment(what: str, enough: str = "") -> str:
