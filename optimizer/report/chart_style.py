@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,12 @@ def write_picture(chart: Any, path: Path) -> None:
 
 def svg(chart: Any) -> str:
     """A chart as the text of an .svg."""
-    drawn: str = _converter().vegalite_to_svg(chart.to_json())
+    return _drawn(chart.to_json())
+
+
+@lru_cache(maxsize=16)  # small: whoever writes the same plan again, in a loop, draws nothing twice
+def _drawn(specification: str) -> str:
+    drawn: str = _converter().vegalite_to_svg(specification)
     return drawn
 
 

@@ -22,7 +22,9 @@ def units_seen(timetable: Timetable) -> Picture:
         f"{len(seen)} 人一年内轮过的单位数：最少 {least} 个，最多 {most} 个",
         f"units that {len(seen)} people work in over the year: {least} at least, {most} at most",
     )
-    return Picture(Said(_bars(table, "轮过的单位数", "人数"), _bars(table, "units seen", "people")), said, said)
+    return Picture(
+        Said(_bars(table, "轮过的单位数", "人数"), _bars(table, "units seen", "people")), said, said
+    )
 
 
 def _bars(table: pd.DataFrame, across: str, up: str) -> str:
