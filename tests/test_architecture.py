@@ -48,6 +48,7 @@ LATE = (
     "altair",
     "vl_convert",
     "icalendar",
+    "jinja2",
     "joblib",
     "pyarrow",
     "distributed",

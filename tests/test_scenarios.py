@@ -89,7 +89,7 @@ def test_neither_the_order_of_rows_nor_workers_change_a_byte(name: str, tmp_path
     scenario = optimizer.load(HOME / name)
     write_run(optimizer.assign(scenario), tmp_path / "one")
     write_run(optimizer.assign(shuffled(scenario, 4), workers=8), tmp_path / "other")
-    for file in ("placements.csv", "diary.csv", "metrics.json", "workbook.xlsx"):
+    for file in ("placements.csv", "diary.csv", "metrics.json", "report.html", "workbook.xlsx"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes(), file
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,20 @@ def write_pictures(charts: Mapping[str, Any], folder: Path) -> None:
 def write_picture(chart: Any, path: Path) -> None:
     """Write a chart as .png or .svg: the same picture on every machine."""
     if path.suffix == ".svg":
-        path.write_text(_converter().vegalite_to_svg(chart.to_json()), "utf-8")
+        path.write_text(svg(chart), "utf-8")
     else:
         path.write_bytes(png(chart))
+
+
+def svg(chart: Any) -> str:
+    """A chart as the text of an .svg."""
+    return _drawn(chart.to_json())
+
+
+@lru_cache(maxsize=16)  # small: whoever writes the same plan again, in a loop, draws nothing twice
+def _drawn(specification: str) -> str:
+    drawn: str = _converter().vegalite_to_svg(specification)
+    return drawn
 
 
 def png(chart: Any) -> bytes:
@@ -49,8 +61,13 @@ def styled(chart: Any, title: str, subtitle: str, said: str) -> Any:
     heading = alt.TitleParams(
         title, subtitle=subtitle, anchor="start", fontSize=17, subtitleFontSize=12, offset=12
     )
+    return plain(chart.properties(title=heading, description=said), padding=14)
+
+
+def plain(chart: Any, padding: int = 6) -> Any:
+    """A chart without a title, for places that have one of their own."""
     return (
-        chart.properties(title=heading, description=said, background="white", padding=14)
+        chart.properties(background="white", padding=padding)
         .configure(font=FONT)
         .configure_axis(labelFontSize=12, titleFontSize=12, gridColor="#E5E5E5", labelLimit=240)
         .configure_legend(

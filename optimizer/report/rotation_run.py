@@ -18,6 +18,8 @@ from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.published import TIMETABLE
 from optimizer.exchange.timetable_calendars import write_calendars
 from optimizer.exchange.whole import write_whole
+from optimizer.report.page.assignment_page import PAGE
+from optimizer.report.page.rotation_page import write_rotation_page
 from optimizer.report.rotation_workbook import write_rotation_workbook
 from optimizer.report.township_workbooks import write_township_workbooks
 from optimizer.rotation.metrics.tables import record
@@ -61,6 +63,7 @@ def fill_rotation(
     write_rotation_workbook(timetable, part / "workbook.xlsx", changes)
     write_township_workbooks(timetable, part, changes)
     write_calendars(timetable, part, earlier)
+    write_rotation_page(timetable, part / PAGE, changes)
     write_timetable_manifest(timetable, part, given)
 
 

@@ -21,6 +21,7 @@ from optimizer.exchange.neutral import csv_text
 from optimizer.exchange.whole import write_whole
 from optimizer.fairness.compare import Comparison
 from optimizer.report.comparison_folder import fill_comparison
+from optimizer.report.page.assignment_page import PAGE, write_page
 from optimizer.report.results_workbook import write_results
 from optimizer.report.rotation_run import fill_rotation
 from optimizer.report.tables import joined
@@ -68,6 +69,7 @@ def write_run(
         if commitment is not None:
             write_json(commitment, part / COMMITMENT)
         write_results(outcome, part / "workbook.xlsx", changes, timetable, comparison)
+        write_page(outcome, part / PAGE, changes)
         if timetable is not None:
             (part / ROTATION).mkdir()
             fill_rotation(timetable, part / ROTATION, given)

@@ -29,6 +29,7 @@ FILES = {
     "placements.csv",
     "diary.csv",
     "metrics.json",
+    "report.html",
     "workbook.xlsx",
     "manifest.json",
 } | INPUTS
@@ -214,7 +215,7 @@ def test_killed_at_any_moment_a_run_is_whole_or_absent(tmp_path: Path) -> None:
         with writer(target, "random") as child:
             assert child.stdout is not None
             assert child.stdout.readline() == b"ready\n"
-            time.sleep(moments.uniform(0.0, 0.1 * (attempt + 1)))  # a slow machine is given longer and longer
+            time.sleep(moments.uniform(0.0, 0.4 * (attempt + 1)))  # a slow machine is given longer and longer
             child.send_signal(signal.SIGKILL)
         assert not target.exists() or complete(target)
         if attempt >= 5 and target.exists():

@@ -52,6 +52,10 @@ class Palette:
         place = {unit: at for at, unit in enumerate(self.units)}
         return sorted(range(len(cohort.units)), key=lambda at: place[cohort.units[at]])
 
+    def colour(self, unit: str) -> str:
+        """The light colour of a unit, #RRGGBB."""
+        return _COLOURS[self.units.index(unit) % len(_COLOURS)]
+
     def style(self, book: Book, unit: str, state: str = "planned", *, changed: bool = False) -> str:
         """The style of a cell with this unit; from the thirteenth unit on colours come again with dots."""
         known = unit in self.units

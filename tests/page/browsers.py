@@ -1,0 +1,64 @@
+"""A browser without a network, and a page of this project opened in it from the disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert program, "chromium is missing: python3 start.py test says how to install it"
+    with sync_playwright() as playwright:
+        shown = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield shown
+        shown.close()
+
+
+def visit(shown: Browser, path: Path, **how: object) -> tuple[Page, list[str]]:
+    """The page in a fresh window, and everything it asked for or complained of that it should not."""
+    page = shown.new_page(**how)  # type: ignore[arg-type]
+    strange: list[str] = []
+    address = path.resolve().as_uri()
+    page.on("request", lambda asked: None if asked.url == address else strange.append(asked.url))
+    page.on("pageerror", lambda wrong: strange.append(str(wrong)))
+    page.on("console", lambda said: strange.append(said.text))
+    page.on("dialog", lambda dialog: (strange.append(dialog.message), dialog.dismiss()))
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    return page, strange
+
+
+def serious(page: Page) -> list[str]:
+    """What axe-core finds that keeps somebody from using the page."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
+    ]
+
+
+def verdicts(page: Page) -> dict[str, str]:
+    """The answer of every check by its Chinese name, once the button has been pressed."""
+    page.locator("#verdicts").evaluate("it => it.replaceChildren()")
+    page.click("#run-check")
+    page.wait_for_selector("#summary")
+    told: dict[str, str] = page.evaluate(
+        "() => Object.fromEntries([...document.querySelectorAll('.verdict')].map(one => "
+        "[one.querySelector(':scope > .zh').textContent, one.dataset.verdict]))"
+    )
+    return told
+
+
+def failed(page: Page) -> list[str]:
+    return [name for name, verdict in verdicts(page).items() if verdict == "fail"]
