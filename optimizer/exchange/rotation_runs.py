@@ -19,10 +19,9 @@ from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, section
 from optimizer.rotation.timetable import Timetable, Town
-from optimizer.scenario.months import label, number
 from optimizer.solver.solution import StageResult
 
-_METRICS = "metrics.json"
+_METRICS, _CERTIFICATE = "metrics.json", "certificate.json"
 
 
 def read_rotation(path: str | Path) -> Timetable:
@@ -32,22 +31,15 @@ def read_rotation(path: str | Path) -> Timetable:
     that its manifest declares.
     """
     run = Path(path)
-    declared(run, (TIMETABLE, _METRICS))
+    declared(run, (TIMETABLE, _METRICS, _CERTIFICATE))
     scenario, cells = load(run / INPUTS), read_timetable(run)
     used = section(scenario, None)
-    found = cohorts(
-        scenario, used, cells[["graduate", "township"]].drop_duplicates(), _first(cells, used.start)
-    )
+    first = str(json.loads((run / _CERTIFICATE).read_text("utf-8"))["first"])
+    found = cohorts(scenario, used, cells[["graduate", "township"]].drop_duplicates(), first)
     record = json.loads((run / _METRICS).read_text("utf-8"))["townships"]
     here = [cohort for cohort in found if cohort.township in record]
     towns = tuple(_town(cohort, cells, record[cohort.township]) for cohort in here)
     return Timetable(scenario, build(used), towns)
-
-
-def _first(cells: pd.DataFrame, start: str) -> str:
-    """The first month that could be planned: after all that was past."""
-    past = cells.loc[cells["state"] == "past", "month"]
-    return max(start, label(number(past.max()) + 1)) if len(past) else start
 
 
 def _town(cohort: Cohort, cells: pd.DataFrame, record: Mapping[str, Any]) -> Town:

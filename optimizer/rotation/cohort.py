@@ -25,7 +25,7 @@ class Cohort:
     """People and units sorted by id, months in order; the same whatever the order of the tables' rows.
 
     Months before `begin` came before the year, months before `first` can no longer be changed: what is
-    known of them stands in `fixed`. Shapes: `low`, `high` (units, months); `absent`, `seated` (absent, but
+    known of them stands in `fixed`, and `seated` says in which of them only the seat was held. Shapes: `low`, `high` (units, months); `absent`, `seated` (absent, but
     the seat is held), `fixed`, `earlier` (people, months), a unit or -1; `fit` (people, units), how long a
     prefix of the major the unit asks for; `wished` (people, units) and `wished_month` (people, months,
     units), a rank or 0. The frames are those of the scenario in the cohort's order.

@@ -143,8 +143,8 @@ class _Given:
         first = before + number(self.first) - number(start)
         fixed, earlier = self._cells(cells, names, months, units["unit"].tolist(), first)
         past = np.arange(len(months)) < first
-        absent[:, past] = fixed[:, past] < 0
-        seated[:, past] = False
+        seated[:, past] &= fixed[:, past] >= 0  # a past month with a unit was worked, or only its seat held
+        absent[:, past] = (fixed[:, past] < 0) | seated[:, past]
         wished, monthly = self._wishes(township, names, months, units["unit"].tolist())
         return Cohort(
             township,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from years import MONTHS, plans, year
 
-from optimizer import UsageError, repair_rotation, rotate
+from optimizer import Impossible, UsageError, repair_rotation, rotate
 from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.goals.least_change import LeastChange
@@ -35,6 +35,53 @@ def test_nothing_happened_so_nothing_changes() -> None:
     assert found.timetable.status == "proved"
     assert not len(found.changes)
     assert found.timetable.stages["东镇"][0].value == 0
+
+
+def test_a_seat_held_in_the_past_is_no_month_of_work() -> None:
+    """Everybody held a seat in month 1 and saw each unit once in the three months after it."""
+    seats = [
+        {"graduate": f"p{at}", "first_month": "2024-07", "last_month": "2024-07", "holds_seat": True}
+        for at in (1, 2, 3)
+    ]
+    given_ = year(3, months=4, rules=[{"kind": "visit", "maximum": 1}], goals=GOALS, absences=seats)
+    found = repair_rotation(given_, published(given_), "2024-09")
+    assert not len(found.changes)
+    cells = found.timetable.cells.set_index("month")["state"]
+    assert set(cells["2024-07"]) == {"seat"}
+    assert set(cells["2024-08"]) == {"past"}
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    away=st.lists(
+        st.tuples(st.sampled_from(["p1", "p2"]), st.integers(0, 3), st.integers(0, 2), st.booleans()),
+        max_size=2,
+        unique_by=lambda one: one[0],
+    ),
+    first=st.integers(1, 3),
+    most=st.integers(1, 2),
+)
+def test_without_an_event_nothing_changes_seats_and_absences_included(
+    away: list[tuple[str, int, int, bool]], first: int, most: int
+) -> None:
+    absences = [
+        {"graduate": who, "first_month": MONTHS[at], "last_month": MONTHS[at + more], "holds_seat": seat}
+        for who, at, more, seat in away
+    ]
+    rules = [{"kind": "headcount", "maximum": 2}, {"kind": "visit", "maximum": most}]
+    given_ = year(2, months=4, rules=rules, goals=GOALS, absences=absences)
+    try:
+        before = rotate(given_)
+    except Impossible:
+        return
+    found = repair_rotation(given_, before.cells, MONTHS[first])
+    assert not len(found.changes)
+    (old,), (new,) = before.towns, found.timetable.towns
+    assert (new.plan == old.plan).all()
+    assert (new.cohort.absent == old.cohort.absent).all()
+    assert (new.cohort.seated == old.cohort.seated).all()
+    away_now = found.timetable.cells["state"].isin(["seat", "absent"])
+    assert (away_now == before.cells["state"].isin(["seat", "absent"])).all()
 
 
 def test_a_departure_is_filled_by_one_person_in_the_month_that_needs_it() -> None:

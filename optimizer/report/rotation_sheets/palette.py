@@ -90,10 +90,10 @@ def _state(town: Town, person: int, month: int) -> str:
     cohort = town.cohort
     if town.plan[person, month] < 0:
         return "absent"
-    if month < cohort.first:
-        return "past"
     if cohort.seated[person, month]:
         return "seat"
+    if month < cohort.first:
+        return "past"
     return "fixed" if cohort.fixed[person, month] >= 0 else "planned"
 
 
