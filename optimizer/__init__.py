@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from optimizer.reasons.explanation import Explanation
     from optimizer.reasons.month import MonthExplanation, explain_month
     from optimizer.reasons.post import PostExplanation, explain_post
-    from optimizer.rotation.repair import Events, Mended, repair_rotation
+    from optimizer.rotation.events import Events
+    from optimizer.rotation.repair import Mended, repair_rotation
     from optimizer.rotation.rotate import rotate
     from optimizer.rotation.timetable import Timetable
     from optimizer.scenario.model import Scenario
@@ -50,7 +51,7 @@ _HOMES = {
     "ChuyanError": "errors",
     "Comparison": "fairness.compare",
     "EngineDisagreement": "errors",
-    "Events": "rotation.repair",
+    "Events": "rotation.events",
     "Explanation": "reasons.explanation",
     "Fault": "errors",
     "Findings": "evidence.findings",

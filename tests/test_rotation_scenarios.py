@@ -123,3 +123,31 @@ def test_a_repair_on_the_command_line_updates_the_calendars_that_people_hold(tmp
     assert {key: event.summary for key, event in back.items() if event.status == "CONFIRMED"} == {
         key: event.summary for key, event in before.items()
     }
+
+
+def test_a_repair_of_a_repair_goes_on_from_it_and_its_inputs_are_sound(tmp_path: Path) -> None:
+    home, one, two, three = HOME / "rotation-repair", tmp_path / "one", tmp_path / "two", tmp_path / "three"
+    events = ["--withdraw", "R03", "--absent", "R08=2024-12..2025-01", "--close", "社事办@西镇"]
+    again = ["repair", str(home), str(one), "--from", "2024-12"]
+    for command in (
+        ["repair", str(home), str(home / "published"), "--from", "2024-10", "--announced-to", "2024-10"]
+        + [*events, "--out", str(one)],
+        [*again, "--out", str(two)],
+        ["check", str(two / "inputs")],
+        ["verify", str(two)],
+        [*again, "--return", "R03", "--out", str(three)],
+    ):
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == 0, done.output
+    assert not len(read_csv(two / "changes.csv"))
+    assert (one / "events.csv").read_bytes() == (two / "events.csv").read_bytes()
+    back = read_csv(three / "changes.csv")
+    assert set(back.loc[back["graduate"] == "R03", "kind"]) == {"returned"}
+    for option, said in (
+        (["--announced", "R01"], "--announced-to"),
+        (["--return", "R99"], "没有编号 R99"),
+        (["--return", "R01"], "R01 没有因此前的调整离岗或请假"),
+    ):
+        done = CliRunner().invoke(app, [*again, *option, "--out", str(tmp_path / "no")])
+        assert isinstance(done.exception, optimizer.UsageError)
+        assert said in str(done.exception)

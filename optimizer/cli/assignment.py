@@ -113,6 +113,7 @@ def repair(
     if start is not None:
         from optimizer.cli.rotation import repair_timetable
 
+        _only_placements(announced)
         repair_timetable(
             path,
             run,
@@ -123,6 +124,7 @@ def repair(
             left=[*reasoned(withdraw), *reasoned(no_show)],
             absent=absent or [],
             closed=close or [],
+            back=ids(come_back),
             force=force,
             workers=workers,
             seconds=seconds,
@@ -161,6 +163,17 @@ def repair(
     typer.echo(f"工作簿 workbook: {out / 'workbook.xlsx'}")
     if found.outcome.status == "limit":
         raise typer.Exit(5)
+
+
+def _only_placements(announced: list[str] | None) -> None:
+    """Refuse what says nothing of a timetable."""
+    from optimizer.errors import UsageError
+
+    if announced:
+        raise UsageError(
+            "--announced 用于安置；轮岗写 --announced-to 月份：到该月为止人人不动 / --announced is for placements; "
+            "for a timetable say --announced-to MONTH: nobody changes up to that month"
+        )
 
 
 @app.command(epilog="例 example: chuyan price scenarios/quotas --out 代价.xlsx")

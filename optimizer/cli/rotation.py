@@ -79,6 +79,7 @@ def repair_timetable(
     left: list[str],
     absent: list[str],
     closed: list[str],
+    back: list[str],
     force: bool,
     workers: int,
     seconds: float,
@@ -86,7 +87,7 @@ def repair_timetable(
     """Change a published timetable from a month on, as little as must be, and write a run."""
     import optimizer
     from optimizer.exchange.calendar_record import read_record
-    from optimizer.exchange.published import read_serving, read_timetable
+    from optimizer.exchange.published import read_events, read_serving, read_timetable
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import change_lines, comparison, progress_line
@@ -99,7 +100,10 @@ def repair_timetable(
             given,
             read_timetable(run),
             start,
-            events=optimizer.Events(tuple(left), tuple(_span(text) for text in absent), tuple(closed)),
+            events=optimizer.Events(
+                tuple(left), tuple(_span(text) for text in absent), tuple(closed), tuple(back)
+            ),
+            earlier=read_events(run),
             announced=announced,
             placements=read_serving(placements) if placements is not None else None,
             workers=workers,
@@ -108,7 +112,15 @@ def repair_timetable(
         )
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)
-    write_rotation(found.timetable, out, source=path, force=force, changes=found.changes, earlier=earlier)
+    write_rotation(
+        found.timetable,
+        out,
+        source=path,
+        force=force,
+        changes=found.changes,
+        events=found.events,
+        earlier=earlier,
+    )
     for line in [*change_lines(found.changes), *comparison(found.timetable)]:
         typer.echo(line)
     _ended(found.timetable, out)

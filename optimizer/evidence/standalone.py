@@ -363,7 +363,7 @@ def rotation(run: Path, m: Market) -> None:
     begin, end = when(section["start"]), when(section["start"]) + section["months"]
     plan, towns = {(r["graduate"], when(r["month"])): r["unit"] for r in table}, {r["graduate"]: r["township"] for r in table}
     year = [(g, at) for g in towns for at in range(begin, end)]
-    away = {(a["graduate"], at): a["holds_seat"] for a in t["absences"] for at in range(when(a["first_month"] or section["start"]), when(a["last_month"]) + 1 if a["last_month"] else end)}
+    away = {(a["graduate"], at): a["holds_seat"] for a in sorted(t["absences"], key=lambda a: a["holds_seat"], reverse=True) for at in range(when(a["first_month"] or section["start"]), when(a["last_month"]) + 1 if a["last_month"] else end)}
     wrong = [f"{g} {at}" for g, at in year if (plan.get((g, at)) not in units) != ((g, at) in away and (away[g, at] == "no" or plan.get((g, at)) == ""))]
     wrong += [r["graduate"] for r in t["cells"] if r["fixed"] == "yes" and r["graduate"] in towns and (key := (r["graduate"], when(r["month"]))) not in away and plan.get(key) != r["unit"]]
     say("每月一个单位 one unit a month", wrong + (["doubled"] if len(plan) != len(table) else []) + [r["graduate"] for r in m.people if r["township"] and (towns.get(r["graduate"]) or (r["township"] in towns.values() and "?")) not in (False, r["township"])])

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from optimizer.errors import UsageError
 from optimizer.exchange.neutral import plain
+from optimizer.rotation.events import COLUMNS
+from optimizer.scenario.months import is_month
 
 PLACEMENTS = "placements.csv"
 CHANGES = "changes.csv"
 TIMETABLE = "timetable.csv"
+EVENTS = "events.csv"
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -41,6 +45,24 @@ def read_timetable(path: Path) -> pd.DataFrame:
     """The timetable in a run folder, or in its file: all cells as text, "" = absent. Raises UsageError likewise."""
     table = _read(path, TIMETABLE, ("graduate", "month", "unit"), ())
     return _once(table, path, ["graduate", "month"])
+
+
+def read_events(path: Path) -> pd.DataFrame | None:
+    """What had happened by the repair that a run folder holds (`events.COLUMNS`); None where it is no repair.
+
+    Raises UsageError for rows that no repair writes.
+    """
+    file = (path if path.is_dir() else path.parent) / EVENTS
+    if not file.is_file():
+        return None
+    table = _read(file, EVENTS, COLUMNS, ())
+    months = table["first_month"].isin([""]) | table["first_month"].map(is_month)
+    months &= table["last_month"].isin([""]) | table["last_month"].map(is_month)
+    wrong = np.flatnonzero(~(table["kind"].isin(["left", "absent", "closed"]) & months).to_numpy())
+    if len(wrong):
+        rows = "、".join(str(at + 2) for at in wrong[:8].tolist())
+        raise UsageError(f"{file} 第 {rows} 行无法识别 / rows that cannot be read")
+    return table
 
 
 def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...]) -> pd.DataFrame:

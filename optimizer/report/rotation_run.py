@@ -15,7 +15,7 @@ from optimizer.exchange.calendar_record import Events
 from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_timetable_manifest
 from optimizer.exchange.neutral import csv_text
-from optimizer.exchange.published import TIMETABLE
+from optimizer.exchange.published import EVENTS, TIMETABLE
 from optimizer.exchange.timetable_calendars import write_calendars
 from optimizer.exchange.whole import write_whole
 from optimizer.report.page.assignment_page import PAGE
@@ -33,16 +33,18 @@ def write_rotation(
     source: Path | None = None,
     force: bool = False,
     changes: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
     earlier: Events | None = None,
 ) -> None:
-    """Write the run of a timetable; `source` is where the scenario was loaded from, `changes` are a repair's notices.
+    """Write the run of a timetable; `source` is where the scenario was loaded from, `changes` are a repair's
+    notices, `events` all that has happened, from which the next repair goes on.
 
     `earlier` are the events of the calendars that people hold: they are carried on, so that the new ones update them.
 
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
     given = inputs(source)
-    write_whole(folder, lambda part: fill_rotation(timetable, part, given, changes, earlier), force)
+    write_whole(folder, lambda part: fill_rotation(timetable, part, given, changes, events, earlier), force)
 
 
 def fill_rotation(
@@ -50,12 +52,15 @@ def fill_rotation(
     part: Path,
     given: dict[str, str],
     changes: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
     earlier: Events | None = None,
 ) -> None:
     """Write all files into an empty folder; `given` are the digests of the input."""
     _csv(named(timetable), part / TIMETABLE)
     if changes is not None:
         _csv(changes, part / "changes.csv")
+    if events is not None:
+        _csv(events, part / EVENTS)
     text = json.dumps(record(timetable), ensure_ascii=False, indent=2) + "\n"
     (part / "metrics.json").write_text(text, encoding="utf-8")
     write_inputs(timetable.scenario, part)

@@ -3,56 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from optimizer.errors import UsageError
+from optimizer.rotation.events import Events, happened, still_away
 from optimizer.scenario.frames import BLANKS, DTYPES
 from optimizer.scenario.model import Scenario
-from optimizer.scenario.months import is_month
+from optimizer.scenario.months import following, is_month, label, number, span
 from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
 from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS
-
-if TYPE_CHECKING:
-    from optimizer.rotation.repair import Events
 
 
 def changed_scenario(
     scenario: Scenario,
     settings: RotationSettings,
     published: pd.DataFrame,
-    start: str,
     first: str,
     events: Events,
-) -> Scenario:
-    """The scenario as it is now; cells before `first` are fixed. Raises UsageError for what events say wrongly."""
-    wrong = [*_unknown(scenario, published, events), *_no_span(events)]
+    earlier: pd.DataFrame | None = None,
+) -> tuple[Scenario, pd.DataFrame]:
+    """The scenario as it is now, cells before `first` fixed, and all events, those of `earlier` repairs included.
+
+    A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past. Raises
+    UsageError for what events say wrongly.
+    """
+    wrong = [*_unknown(scenario, published, events, still_away(earlier, first)), *_no_span(events)]
     if wrong:
         raise UsageError("\n".join(wrong))
-    away = [{"graduate": who, "first_month": start, "reason": "离岗 left"} for who in events.left]
-    away += [
-        {"graduate": who, "first_month": begin, "last_month": end, "reason": "请假 absent"}
-        for who, begin, end in events.absent
-    ]
-    shut: list[dict[str, Any]] = []
-    for name in events.closed:
-        unit, _, township = name.partition("@")
-        shut.append({"unit": unit, "township": township, "first_month": start, "maximum": 0})
-    return Scenario(
+    told = happened(events, first, earlier)
+    people, units = set(scenario.graduates["graduate"]), set(units_or_standard(scenario.units)["unit"])
+    known = [name in people or name.partition("@")[0] in units for name in told["name"]]
+    told = told[np.array(known, bool)].reset_index(drop=True)
+    months = _months(scenario, settings, published)
+    absences = _absences(scenario.absences, told[told["kind"] != "closed"], months)
+    shut = told[told["kind"] == "closed"]
+    cells = _cells(scenario, published, first)
+    gone = _absent(absences, months)
+    away = np.array([key in gone for key in zip(cells["graduate"], cells["month"], strict=True)], bool)
+    loose = away | _closed(cells, shut, _serving(scenario, published))
+    past = (cells["month"] < first).to_numpy(bool)
+    cells = cells.assign(fixed=cells["fixed"].to_numpy(bool) & (past | ~loose))[~(away & past)]
+    now = Scenario(
         **{name: scenario.table(name) for name in _KEPT},
         settings=scenario.settings,
-        absences=_added(scenario.absences, ABSENCES.name, away),
-        headcounts=_added(scenario.headcounts, HEADCOUNTS.name, shut),
-        cells=_cells(scenario, published, first),
+        absences=absences,
+        headcounts=_headcounts(scenario.headcounts, shut),
+        cells=cells.reset_index(drop=True),
     )
+    return now, told
 
 
 _TABLES = {table.name: table for table in (ABSENCES, HEADCOUNTS, CELLS)}
 _KEPT = ("graduates", "posts", "wishes", "priorities", "pins", "earlier", "units", "unit_wishes")
+_REASONS = {"left": "离岗 left", "absent": "请假 absent"}
 
 
 def _added(frame: pd.DataFrame, table: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -66,6 +75,93 @@ def _added(frame: pd.DataFrame, table: str, rows: Sequence[Mapping[str, Any]]) -
         for column in _TABLES[table].columns
     }
     return pd.concat([frame, pd.DataFrame(columns)], ignore_index=True)[list(frame.columns)]
+
+
+def _months(scenario: Scenario, settings: RotationSettings, published: pd.DataFrame) -> list[str]:
+    """Every month that is planned, or that some cell is about."""
+    earliest = min([settings.start, *published["month"], *scenario.cells["month"]])
+    return following(earliest, number(settings.start) + settings.months - number(earliest))
+
+
+def _absences(table: pd.DataFrame, events: pd.DataFrame, months: list[str]) -> pd.DataFrame:
+    """The absences with those of the events; nobody's spans overlap where an event is about the person.
+
+    A month without a seat outweighs one in which the seat is held.
+    """
+    columns = ["graduate", "first_month", "last_month", "holds_seat", "reason"]
+    own = table.loc[table["graduate"].isin(events["name"]), columns]
+    spans = [*own.itertuples(index=False, name=None)]
+    spans += [
+        (who, begin, end, False, _REASONS[kind])
+        for kind, who, begin, end in events.itertuples(index=False, name=None)
+    ]
+    rows = []
+    for who in sorted({*events["name"]}):
+        states: list[tuple[bool, str] | None] = [None] * len(months)
+        for _, begin, end, seat, why in sorted(
+            (one for one in spans if one[0] == who), key=lambda one: not one[3]
+        ):
+            for at in np.flatnonzero(span(begin, end, months)).tolist():
+                states[at] = (seat, why)
+        rows += _runs(who, states, months)
+    return _added(table[~table["graduate"].isin(events["name"])].reset_index(drop=True), ABSENCES.name, rows)
+
+
+def _runs(who: str, states: list[tuple[bool, str] | None], months: list[str]) -> Iterator[dict[str, Any]]:
+    """A row for each run of months in one state; one that lasts to the end is open."""
+    for state, group in groupby(range(len(months)), key=lambda at: states[at]):
+        at = list(group)
+        if state is not None:
+            last = "" if at[-1] == len(months) - 1 else months[at[-1]]
+            row = {"graduate": who, "first_month": months[at[0]], "last_month": last}
+            yield row | {"holds_seat": state[0], "reason": state[1]}
+
+
+def _absent(absences: pd.DataFrame, months: list[str]) -> set[tuple[str, str]]:
+    """People and months without a seat."""
+    lost = absences[~absences["holds_seat"].astype(bool)]
+    spans = lost[["graduate", "first_month", "last_month"]].itertuples(index=False, name=None)
+    return {
+        (who, months[at])
+        for who, begin, end in spans
+        for at in np.flatnonzero(span(begin, end, months)).tolist()
+    }
+
+
+def _headcounts(table: pd.DataFrame, shut: pd.DataFrame) -> pd.DataFrame:
+    """The headcounts with the closed units; no other row speaks of a unit once it is closed."""
+    for name, begin in shut[["name", "first_month"]].itertuples(index=False, name=None):
+        unit, _, town = name.partition("@")
+        same = (table["unit"] == unit) & ((table["township"] == town) | (not town))
+        table = table[~(same & (table["first_month"] >= begin))]
+        lasts = same & ((table["last_month"] == "") | (table["last_month"] >= begin))
+        table = table.assign(last_month=table["last_month"].mask(lasts, label(number(begin) - 1)))
+        row = {"unit": unit, "township": town, "first_month": begin, "maximum": 0}
+        table = _added(table.reset_index(drop=True), HEADCOUNTS.name, [row])
+    return table
+
+
+def _closed(cells: pd.DataFrame, shut: pd.DataFrame, serving: Mapping[str, str]) -> np.ndarray:
+    """Which cells are in a unit that an event closed."""
+    found = np.zeros(len(cells), bool)
+    towns = cells["graduate"].map(serving)
+    for name, begin in shut[["name", "first_month"]].itertuples(index=False, name=None):
+        unit, _, town = name.partition("@")
+        there = (cells["unit"] == unit) & (cells["month"] >= begin) & ((towns == town) | (not town))
+        found |= there.to_numpy(bool)
+    return found
+
+
+def _serving(scenario: Scenario, published: pd.DataFrame) -> dict[str, str]:
+    """The township of everybody: as published, unless the graduates' own column says it."""
+    told = (published, scenario.graduates)
+    return {
+        who: town
+        for table in told
+        if "township" in table
+        for who, town in zip(table["graduate"], table["township"], strict=True)
+        if town
+    }
 
 
 def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFrame:
@@ -87,11 +183,18 @@ def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFr
     return _added(own[rest].reset_index(drop=True), CELLS.name, rows)
 
 
-def _unknown(scenario: Scenario, published: pd.DataFrame, events: Events) -> Iterator[str]:
+def _unknown(scenario: Scenario, published: pd.DataFrame, events: Events, away: set[str]) -> Iterator[str]:
     people = sorted(scenario.graduates["graduate"])
-    for name in (*events.left, *(who for who, _, _ in events.absent)):
+    for name in (*events.left, *(who for who, _, _ in events.absent), *events.returned):
         if name not in people:
             yield f"没有编号 {name} / nobody with this id; {advice(name, people)}"
+        elif name in events.returned and name in events.left:
+            yield f"{name} 既离岗又返岗 / is told to have left and to be back: say one of them"
+        elif name in events.returned and name not in away:
+            yield (
+                f"{name} 没有因此前的调整离岗或请假；“请假”表里写的，请改表 / is not away by an earlier repair; "
+                "what stands in the sheet of absences is mended there"
+            )
     units, towns = sorted(units_or_standard(scenario.units)["unit"]), _townships(scenario, published)
     for name in events.closed:
         unit, _, town = name.partition("@")

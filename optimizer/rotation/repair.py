@@ -11,6 +11,7 @@ import pandas as pd
 from optimizer.errors import Impossible, InputFaults, UsageError
 from optimizer.rotation.changed import changed_scenario
 from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.events import Events
 from optimizer.rotation.kinds import build, kind_faults, section
 from optimizer.rotation.notices import notices
 from optimizer.rotation.plan_one import Task
@@ -23,30 +24,17 @@ from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.program import Limits
 
 
-@dataclass(frozen=True)
-class Events:
-    """What has happened since the timetable was published.
-
-    `left` have gone from the first month of the repair on; `absent` are ids with their first and last month
-    ("" = to the end); `closed` are units, or unit@township, that take nobody any more. Whoever joined stands
-    in the scenario's tables, and so may everything else.
-    """
-
-    left: tuple[str, ...] = ()
-    absent: tuple[tuple[str, str, str], ...] = ()
-    closed: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, eq=False)
 class Mended:
     """The timetable after the repair, and a notice for every cell that differs from the published one.
 
     `changes` columns: `graduate`, `name`, `township`, `month`, `before`, `after` (units, "" = none), `kind`
-    (left, absent, joined, returned, moved) and `why`.
+    (left, absent, joined, returned, moved) and `why`. `events` are all that have happened, for the next repair.
     """
 
     timetable: Timetable
     changes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    events: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def repair_rotation(
@@ -55,6 +43,7 @@ def repair_rotation(
     start: str,
     *,
     events: Events | None = None,
+    earlier: pd.DataFrame | None = None,
     announced: str = "",
     placements: pd.DataFrame | None = None,
     workers: int = 1,
@@ -63,7 +52,8 @@ def repair_rotation(
 ) -> Mended:
     """The least change of a published timetable from the month `start` on.
 
-    `scenario` holds the data as they are now, `published` the cells of a run (`graduate`, `month`, `unit`).
+    `scenario` holds the data as they are now, `published` the cells of a run (`graduate`, `month`, `unit`); where
+    that run is itself a repair, `earlier` are its events (`Mended.events`), which last until somebody is back.
     Months before `start`, and up to and with `announced`, stay untouched. Goals: least change (with the
     parameters of the scenario, if it names it), then the scenario's own.
 
@@ -74,7 +64,7 @@ def repair_rotation(
     check_arguments(workers, seconds, None)
     used = _settings(section(scenario, None))
     first = _first(used, start, announced)
-    now = changed_scenario(scenario, used, published, start, first, events or Events())
+    now, told = changed_scenario(scenario, used, published, first, events or Events(), earlier)
     faults = kind_faults(now, used)
     if faults:
         raise InputFaults(faults)
@@ -92,7 +82,7 @@ def repair_rotation(
             no.scenario = now
             raise
     timetable = Timetable(now, kinds, towns)
-    return Mended(timetable, notices(timetable, tasks, published))
+    return Mended(timetable, notices(timetable, tasks, published), told)
 
 
 def _settings(given: RotationSettings) -> RotationSettings:

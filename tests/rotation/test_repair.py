@@ -11,9 +11,9 @@ from years import MONTHS, plans, year
 from optimizer import Impossible, UsageError, repair_rotation, rotate
 from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.events import Events
 from optimizer.rotation.goals.least_change import LeastChange
 from optimizer.rotation.kinds import build
-from optimizer.rotation.repair import Events
 from optimizer.scenario.model import Scenario
 
 RULES = [{"kind": "headcount", "maximum": 2}, {"kind": "no-repeat"}]
@@ -194,6 +194,32 @@ def test_the_change_is_the_least_of_all_plans(
     for who, month, unit in found.timetable.cells[["graduate", "month", "unit"]].to_numpy().tolist():
         if month < start:
             assert unit == old[who, month]
+
+
+def test_a_second_repair_remembers_the_first() -> None:
+    """Who had left stays away, an absence lasts, a closed unit takes nobody; whoever returns is there again."""
+    seats = [{"graduate": "p3", "first_month": "2024-08", "last_month": "2024-11", "holds_seat": True}]
+    own = [{"unit": "C", "township": "东镇", "first_month": "2024-10", "maximum": 2}]
+    given_ = year(4, months=6, rules=RULES, goals=GOALS, absences=seats, headcounts=own)
+    events = Events(left=("p1",), absent=(("p3", "2024-08", "2024-09"),), closed=("C",))
+    one = repair_rotation(given_, published(given_), "2024-08", events=events)
+    again = (given_, one.timetable.cells, "2024-10")
+    two = repair_rotation(*again, earlier=one.events)
+    assert not len(two.changes)
+    cells = two.timetable.cells.set_index(["graduate", "month"])
+    assert set(cells.loc[[("p1", month) for month in MONTHS[1:6]], "state"]) == {"absent"}
+    assert [cells.loc[("p3", month), "state"] for month in MONTHS[1:6]] == [
+        *["absent"] * 2,
+        *["seat"] * 2,
+        "planned",
+    ]
+    assert "C" not in set(cells.loc[[key for key in cells.index if key[1] >= "2024-08"], "unit"])
+    back = repair_rotation(*again, earlier=two.events, events=Events(returned=("p1",)))
+    assert {(who, kind) for who, _, _, _, kind in told(back.changes)} >= {("p1", "returned")}
+    there = back.timetable.cells.set_index(["graduate", "month"])["unit"]
+    assert [bool(there["p1", month]) for month in MONTHS[:6]] == [True, False, False, True, True, True]
+    with pytest.raises(UsageError, match="p2 没有因此前的调整离岗或请假"):
+        repair_rotation(*again, earlier=one.events, events=Events(returned=("p2",)))
 
 
 def test_shuffled_rows_change_nothing() -> None:

@@ -1,0 +1,61 @@
+"""What has happened since a timetable was published: told by the planner, and remembered from repair to repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from optimizer.scenario.months import label, number
+
+COLUMNS = ("kind", "name", "first_month", "last_month")
+"""`kind` is left, absent or closed, `name` a person's id, or a unit or unit@township; last month "" = to the end."""
+_Row = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Events:
+    """What has happened since the timetable was published.
+
+    `left` have gone from the first month that can be planned on; `absent` are ids with their first and last month
+    ("" = to the end); `closed` are units, or unit@township, that take nobody any more; `returned` had left, or
+    were absent, by an earlier repair and are back. Whoever joined stands in the scenario's tables, and so may
+    everything else.
+    """
+
+    left: tuple[str, ...] = ()
+    absent: tuple[tuple[str, str, str], ...] = ()
+    closed: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+
+
+def happened(events: Events, first: str, earlier: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Everything that has happened, `COLUMNS`: the `earlier` events as far as nobody is back, then those told now."""
+    known = [] if earlier is None else _rows(earlier)
+    told = [
+        *(("left", who, first, "") for who in events.left),
+        *(("absent", who, begin, end) for who, begin, end in events.absent),
+        *(("closed", name, first, "") for name in events.closed),
+    ]
+    kept = [*(row for old in known for row in _until_back(old, events, first)), *told]
+    return pd.DataFrame(sorted({*kept}), columns=list(COLUMNS), dtype="str")
+
+
+def still_away(earlier: pd.DataFrame | None, first: str) -> set[str]:
+    """Who had left, or is absent, by earlier events in the month `first` or after it."""
+    known = [] if earlier is None else _rows(earlier)
+    return {name for kind, name, _, last in known if kind != "closed" and (not last or last >= first)}
+
+
+def _until_back(row: _Row, events: Events, first: str) -> Iterator[_Row]:
+    """An earlier event; of somebody who is back, only the months before `first`."""
+    kind, name, begin, end = row
+    if kind == "closed" or name not in events.returned or (end and end < first):
+        yield row
+    elif begin < first:
+        yield kind, name, begin, label(number(first) - 1)
+
+
+def _rows(table: pd.DataFrame) -> list[_Row]:
+    return list(table[list(COLUMNS)].itertuples(index=False, name=None))
