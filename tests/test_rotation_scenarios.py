@@ -129,9 +129,9 @@ def test_a_repair_of_a_repair_goes_on_from_it_and_its_inputs_are_sound(tmp_path:
     home, one, two, three = HOME / "rotation-repair", tmp_path / "one", tmp_path / "two", tmp_path / "three"
     events = ["--withdraw", "R03", "--absent", "R08=2024-12..2025-01", "--close", "社事办@西镇"]
     again = ["repair", str(home), str(one), "--from", "2024-12"]
+    start = ["repair", str(home), str(home / "published"), "--from", "2024-10", "--announced-to", "2024-10"]
     for command in (
-        ["repair", str(home), str(home / "published"), "--from", "2024-10", "--announced-to", "2024-10"]
-        + [*events, "--out", str(one)],
+        [*start, *events, "--out", str(one)],
         [*again, "--out", str(two)],
         ["check", str(two / "inputs")],
         ["verify", str(two)],

@@ -11,13 +11,14 @@ import pandas as pd
 
 from optimizer.errors import UsageError
 from optimizer.rotation.events import Events, happened, still_away
-from optimizer.scenario.frames import BLANKS, DTYPES
+from optimizer.scenario.frames import BLANKS, DTYPES, empty
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, is_month, label, number, span
 from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
 from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS
+from optimizer.scenario.unit_places import misplaced
 
 
 def changed_scenario(
@@ -46,14 +47,17 @@ def changed_scenario(
     cells = _cells(scenario, published, first)
     gone = _absent(absences, months)
     away = np.array([key in gone for key in zip(cells["graduate"], cells["month"], strict=True)], bool)
-    loose = away | _closed(cells, shut, _serving(scenario, published))
+    serving = _serving(scenario, published)
+    missing = np.zeros(len(cells), bool)
+    missing[[at for at, _, _ in misplaced(cells, scenario.units, empty(HEADCOUNTS), serving)]] = True
+    loose = away | missing | _closed(cells, shut, serving)
     past = (cells["month"] < first).to_numpy(bool)
-    cells = cells.assign(fixed=cells["fixed"].to_numpy(bool) & (past | ~loose))[~(away & past)]
+    cells = cells.assign(fixed=cells["fixed"].to_numpy(bool) & (past | ~loose))[~((away | missing) & past)]
     now = Scenario(
         **{name: scenario.table(name) for name in _KEPT},
         settings=scenario.settings,
         absences=absences,
-        headcounts=_headcounts(scenario.headcounts, shut),
+        headcounts=_headcounts(_closed_from(scenario.headcounts, first), shut),
         cells=cells.reset_index(drop=True),
     )
     return now, told
@@ -95,7 +99,7 @@ def _absences(table: pd.DataFrame, events: pd.DataFrame, months: list[str]) -> p
         (who, begin, end, False, _REASONS[kind])
         for kind, who, begin, end in events.itertuples(index=False, name=None)
     ]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for who in sorted({*events["name"]}):
         states: list[tuple[bool, str] | None] = [None] * len(months)
         for _, begin, end, seat, why in sorted(
@@ -126,6 +130,15 @@ def _absent(absences: pd.DataFrame, months: list[str]) -> set[tuple[str, str]]:
         for who, begin, end in spans
         for at in np.flatnonzero(span(begin, end, months)).tolist()
     }
+
+
+def _closed_from(table: pd.DataFrame, first: str) -> pd.DataFrame:
+    """The headcounts with closures that leave the past alone: what has been there has been there."""
+    shut = ((table["maximum"] == 0).fillna(False) & (table["first_month"] < first)).to_numpy(bool)
+    over = shut & (table["last_month"] != "").to_numpy(bool) & (table["last_month"] < first).to_numpy(bool)
+    later = table.assign(first_month=table["first_month"].mask(shut, first))[~over]
+    doubled = later.duplicated(list(HEADCOUNTS.key), keep="last")
+    return later[~doubled].reset_index(drop=True)
 
 
 def _headcounts(table: pd.DataFrame, shut: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, number, span
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
+from optimizer.scenario.tables import CELLS
+from optimizer.scenario.unit_places import misplaced
 from optimizer.solver.program import Integers
 
 _SPLIT = re.compile(r"\s*[;、,，；]\s*")
@@ -40,6 +43,7 @@ def cohorts(
             "没有人可排轮岗：报名表要有乡镇列，或给出安置结果 / nobody to rotate: the graduates need a column "
             "township, or give placements"
         )
+    _placed_cells(scenario, settings, dict(zip(people["graduate"], people["township"], strict=True)))
     given = _Given(scenario, settings, first or settings.start, people)
     return [given.cohort(name) for name in sorted(set(people["township"]))]
 
@@ -90,6 +94,25 @@ def townships(scenario: Scenario, placements: pd.DataFrame | None) -> list[str]:
             "安置结果里没有乡镇 / the placements name neither posts of this scenario nor townships"
         )
     return [where.get(who, "") for who in people]
+
+
+def _placed_cells(scenario: Scenario, settings: RotationSettings, serving: Mapping[str, str]) -> None:
+    """Raise InputFaults for fixed cells in units that the townships which placements tell do not have, or not then."""
+    asked = scenario.cells[scenario.cells["fixed"].astype(bool) & (scenario.cells["month"] >= settings.start)]
+    units = scenario.units, scenario.headcounts
+    faults = [
+        Fault(
+            CELLS.chinese,
+            0,
+            CELLS.column("unit").chinese,
+            str(asked["unit"].iloc[at]),
+            f"{asked['graduate'].iloc[at]} {asked['month'].iloc[at]}：{problem}",
+            "改单位，或改单位表 / mend the unit, or units",
+        )
+        for at, _, problem in misplaced(asked, *units, serving)
+    ]
+    if faults:
+        raise InputFaults(faults)
 
 
 def _post_townships(posts: pd.DataFrame) -> dict[str, str]:

@@ -15,6 +15,7 @@ from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
 from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS, UNIT_WISHES, UNITS
+from optimizer.scenario.unit_places import misplaced
 
 _NO_UNIT = "轮岗单位表里没有此单位 / no such unit in units"
 _NOBODY = "报名表里没有此人 / nobody with this id in graduates"
@@ -41,6 +42,7 @@ def rotation_check(given: Given, settings: RotationSettings | None, place: str) 
         faults += _backwards(given, table)
     if settings is not None:
         faults += _months(given, settings)
+        faults += _misplaced(given, settings)
         faults += _without(settings, towns, place)
     return [*faults, *_away(given)]
 
@@ -88,6 +90,18 @@ def _months(given: Given, settings: RotationSettings) -> Iterator[Fault]:
             yield given.fault(
                 table, at, "month", problem, "改正月份或轮岗期 / mend the month, or the settings"
             )
+
+
+def _misplaced(given: Given, settings: RotationSettings) -> Iterator[Fault]:
+    """Fixed cells of the planned months in units that the person's township does not have, or not then."""
+    cells, people = given.frames["cells"], given.frames["graduates"]
+    asked = np.flatnonzero((cells["fixed"].astype(bool) & (cells["month"] >= settings.start)).to_numpy())
+    serving = dict(zip(people["graduate"], people["township"], strict=True))
+    tables = given.frames["units"], given.frames["headcounts"]
+    for at, _, problem in misplaced(cells.iloc[asked], *tables, serving):
+        yield given.fault(
+            CELLS, int(asked[at]), "unit", problem, "改单位，或改单位表 / mend the unit, or units"
+        )
 
 
 def _without(settings: RotationSettings, towns: list[str], place: str) -> Iterator[Fault]:

@@ -121,7 +121,9 @@ def cohorts(draw: st.DrawFn) -> Cohort:
             month = draw(st.sampled_from(["", *when]))
             tables["unit_wishes"].append({"graduate": name, "rank": rank, "unit": unit, "month": month})
     if draw(st.booleans()):
-        tables["headcounts"].append(
-            {"unit": "A", "first_month": when[-1], "last_month": "", "maximum": draw(st.integers(0, 1))}
-        )
+        most = draw(st.integers(0, 1))
+        tables["headcounts"].append({"unit": "A", "first_month": when[-1], "last_month": "", "maximum": most})
+        tables["cells"] = [
+            cell for cell in tables["cells"] if most or (cell["unit"], cell["month"]) != ("A", when[-1])
+        ]
     return cohort(person_rows, unit_rows, months, **tables)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from years import year
 
 from optimizer import InputFaults, rotate
+from optimizer.rotation.kinds import notices
 
 RULES: list[dict[str, Any]] = [
     {"kind": "headcount", "minimum": 3, "maximum": 2},
@@ -42,3 +44,45 @@ def test_an_unknown_kind_is_answered_with_the_nearest() -> None:
     (fault,) = wrong.value.faults
     assert fault.value == "head-count"
     assert "headcount" in fault.mend
+
+
+UNITS = [{"unit": "A"}, {"unit": "B"}, {"unit": "C"}, {"unit": "C", "township": "东镇", "maximum": 0}]
+SHUT = [{"unit": "B", "township": "东镇", "first_month": "2024-08", "maximum": 0}]
+CELLS = [
+    {"graduate": "p1", "month": "2024-07", "unit": "C"},
+    {"graduate": "p1", "month": "2024-08", "unit": "B"},
+    {"graduate": "p2", "month": "2024-07", "unit": "B"},
+    {"graduate": "p2", "month": "2024-08", "unit": "B", "fixed": False},
+    {"graduate": "p3", "month": "2024-06", "unit": "C"},
+]
+GONE = ["东镇没有单位 C / 东镇 has no unit C", "东镇的 B 2024-08 停办 / B of 东镇 is closed in 2024-08"]
+
+
+def test_a_fixed_month_in_a_unit_that_is_not_there_is_a_fault() -> None:
+    with pytest.raises(InputFaults) as wrong:
+        year(units=UNITS, headcounts=SHUT, cells=CELLS)
+    told = [
+        (fault.place, fault.row, fault.column, fault.value, fault.problem) for fault in wrong.value.faults
+    ]
+    assert [one[1:] for one in told] == [(2, "单位编号", "C", GONE[0]), (3, "单位编号", "B", GONE[1])]
+
+
+def test_a_fixed_month_is_held_against_the_township_of_the_placements() -> None:
+    """The table says that p1 serves in 西镇, which has the unit; the placements know better."""
+    people = [{"graduate": "p1", "township": "西镇"}, {"graduate": "p2", "township": "东镇"}]
+    given = year(people, UNITS, cells=CELLS[:1])
+    with pytest.raises(InputFaults) as wrong:
+        rotate(given, pd.DataFrame({"graduate": ["p1"], "township": ["东镇"]}))
+    assert [fault.problem for fault in wrong.value.faults] == [f"p1 2024-07：{GONE[0]}"]
+
+
+def test_a_wish_for_a_unit_that_is_not_there_is_told() -> None:
+    wishes = [
+        {"graduate": "p1", "rank": 1, "unit": "C"},
+        {"graduate": "p2", "rank": 1, "unit": "B", "month": "2024-08"},
+        {"graduate": "p2", "rank": 2, "unit": "B"},
+    ]
+    told = notices(year(units=UNITS, headcounts=SHUT, unit_wishes=wishes))
+    assert [sentence.split("，")[0] for sentence in told] == [
+        f"轮岗志愿 unit_wishes {who}：{problem}" for who, problem in zip(("p1", "p2"), GONE, strict=True)
+    ]
