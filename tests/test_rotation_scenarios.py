@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 import optimizer
 from optimizer.cli.app import app
-from optimizer.exchange.calendar_record import read_record
-from optimizer.exchange.published import read_timetable
+from optimizer.exchange.calendar_record import read_published, read_record
+from optimizer.exchange.published import read_serving, read_timetable
 from optimizer.report.rotation_run import write_rotation
 from optimizer.rotation.checks import breaches
 
@@ -151,3 +151,33 @@ def test_a_repair_of_a_repair_goes_on_from_it_and_its_inputs_are_sound(tmp_path:
         done = CliRunner().invoke(app, [*again, *option, "--out", str(tmp_path / "no")])
         assert isinstance(done.exception, optimizer.UsageError)
         assert said in str(done.exception)
+
+
+@pytest.mark.parametrize("headers", ["编号,乡镇", "graduate,township", " 编号 ,township"])
+def test_who_serves_where_may_come_in_either_language(headers: str, tmp_path: Path) -> None:
+    people = optimizer.load(HOME / "rotation-repair").graduates
+    rows = [f"{who},{town}" for who, town in zip(people["graduate"], people["township"], strict=True) if town]
+    (tmp_path / "serving.csv").write_text("\n".join([headers, *rows]), encoding="utf-8-sig")
+    read = read_serving(tmp_path / "serving.csv")
+    assert [f"{who},{town}" for who, town in read[["graduate", "township"]].to_numpy().tolist()] == rows
+    (tmp_path / "serving.csv").write_text("\n".join([headers, *rows, rows[0]]), encoding="utf-8")
+    with pytest.raises(
+        optimizer.UsageError, match=f"{rows[0].split(',')[0]}（第 2、{len(rows) + 2} 行 rows）"
+    ):
+        read_serving(tmp_path / "serving.csv")
+    (tmp_path / "serving.csv").write_text("姓名\n甲", encoding="utf-8")
+    with pytest.raises(optimizer.UsageError, match="编号 graduate, 岗位编号 post、乡镇 township 之一"):
+        read_serving(tmp_path / "serving.csv")
+
+
+def test_calendars_are_carried_on_from_a_run_of_this_scenario_only(tmp_path: Path) -> None:
+    home, run = HOME / "rotation-repair", tmp_path / "run"
+    rotate = ["rotate", str(home), "--out"]
+    assert CliRunner().invoke(app, [*rotate, str(run)]).exit_code == 0
+    assert read_published(run, optimizer.load(home).settings.scenario.name) == read_record(run)
+    with pytest.raises(optimizer.UsageError, match="是另一场景"):
+        read_published(run, "别的")
+    for folder in (tmp_path / "nowhere", home):
+        done = CliRunner().invoke(app, [*rotate, str(tmp_path / "no"), "--published", str(folder)])
+        assert isinstance(done.exception, optimizer.UsageError)
+        assert "不是结果文件夹" in str(done.exception)

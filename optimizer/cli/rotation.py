@@ -38,7 +38,7 @@ def rotate(
 ) -> None:
     """轮岗：每月在哪个单位 / plan the rotation of every township, write a run."""
     import optimizer
-    from optimizer.exchange.calendar_record import read_record
+    from optimizer.exchange.calendar_record import read_published
     from optimizer.exchange.published import read_serving
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
@@ -46,8 +46,8 @@ def rotate(
     from optimizer.rotation.kinds import notices
 
     refuse_existing(out, force)
-    earlier = read_record(published) if published is not None else None
     given = optimizer.load(path)
+    earlier = read_published(published, given.settings.scenario.name) if published is not None else None
     notice(notices(given))
     placed = read_serving(placements) if placements is not None else None
     try:

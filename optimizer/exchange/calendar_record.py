@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ import pandas as pd
 from optimizer.errors import UsageError
 from optimizer.exchange.calendar import Event
 from optimizer.exchange.neutral import csv_text, plain
+from optimizer.exchange.published import TIMETABLE
+from optimizer.exchange.whole import MARK
 
 RECORD = "calendar.csv"
 
@@ -84,6 +87,28 @@ def read_record(run: Path) -> Events:
         )
         for row in rows
     }
+
+
+def read_published(run: Path, scenario: str) -> Events:
+    """The events of a rotation's run of this scenario (its name).
+
+    Raises UsageError where the folder is no such run, or one of another scenario.
+    """
+    try:
+        name = json.loads((run / MARK).read_text("utf-8"))["scenario"]
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise UsageError(
+            f"--published {run} 不是结果文件夹 / is no run folder: name the run whose calendars people hold"
+        ) from wrong
+    if not (run / TIMETABLE).is_file():
+        raise UsageError(
+            f"--published {run} 不是轮岗的结果：没有 {TIMETABLE} / is no rotation: there is no {TIMETABLE}"
+        )
+    if name != scenario:
+        raise UsageError(
+            f"--published {run} 是另一场景“{name}”的结果，这里是“{scenario}” / is a run of another scenario"
+        )
+    return read_record(run)
 
 
 def _wrong(number: int, row: list[str]) -> Iterator[str]:

@@ -10,12 +10,14 @@ import pandas as pd
 from optimizer.errors import UsageError
 from optimizer.exchange.neutral import plain
 from optimizer.rotation.events import COLUMNS
+from optimizer.scenario.headers import plain as plain_header
 from optimizer.scenario.months import is_month
 
 PLACEMENTS = "placements.csv"
 CHANGES = "changes.csv"
 TIMETABLE = "timetable.csv"
 EVENTS = "events.csv"
+_CHINESE = {"graduate": "编号", "post": "岗位编号", "township": "乡镇", "month": "月份", "unit": "单位编号"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -79,18 +81,40 @@ def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...
         raise UsageError(f"{file} 不是 UTF-8 文本 / is no text in UTF-8: name the run folder") from wrong
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
         raise UsageError(f"{file} 不是这样的结果 / is no such table: {wrong}") from wrong
-    missing = [column for column in needed if column not in table]
+    table = _in_english(table, file)
+    missing = [_named(column) for column in needed if column not in table]
     if one_of and not any(column in table for column in one_of):
-        missing.append(one_of[0])
+        missing.append(f"{'、'.join(_named(column) for column in one_of)} 之一 one of them")
     if missing:
         raise UsageError(f"{file} 缺少列 / columns are missing: {', '.join(missing)}")
     codes = [column for column in (*needed, *one_of) if column in table]
     return table.assign(**{column: table[column].map(plain) for column in codes})
 
 
-def _once(table: pd.DataFrame, path: Path, key: list[str]) -> pd.DataFrame:
-    """The table; raises UsageError where a key stands there twice."""
-    doubled = [" ".join(cells) for cells in table.loc[table.duplicated(key), key].to_numpy().tolist()]
+def _in_english(table: pd.DataFrame, file: Path) -> pd.DataFrame:
+    """The table with the declared names instead of Chinese headers; raises UsageError where a column is there twice."""
+    known = {plain_header(text): field for field, text in _CHINESE.items()}
+    known |= {plain_header(field): field for field in _CHINESE}
+    fields = [known.get(plain_header(str(header)), str(header)) for header in table.columns]
+    doubled = sorted({_named(field) for field in fields if fields.count(field) > 1})
     if doubled:
-        raise UsageError(f"{path}: {'、'.join(doubled[:8])} 出现不止一次 / stands there more than once")
+        raise UsageError(f"{file} 有重复的列 / the same column twice: {', '.join(doubled)}")
+    return table.set_axis(fields, axis=1)
+
+
+def _named(field: str) -> str:
+    """A column in both languages."""
+    return f"{_CHINESE[field]} {field}" if field in _CHINESE else field
+
+
+def _once(table: pd.DataFrame, path: Path, key: list[str]) -> pd.DataFrame:
+    """The table; raises UsageError where a key stands there twice, with the rows."""
+    rows: dict[str, list[int]] = {}
+    for at in np.flatnonzero(table.duplicated(key, keep=False).to_numpy()).tolist():
+        rows.setdefault(" ".join(table[key].iloc[at]), []).append(at + 2)
+    if rows:
+        told = "；".join(
+            f"{name}（第 {'、'.join(str(row) for row in at)} 行 rows）" for name, at in [*rows.items()][:8]
+        )
+        raise UsageError(f"{path}: {told} 出现不止一次 / stands there more than once")
     return table
