@@ -151,6 +151,9 @@ def test_a_repair_of_a_repair_goes_on_from_it_and_its_inputs_are_sound(tmp_path:
         done = CliRunner().invoke(app, [*again, *option, "--out", str(tmp_path / "no")])
         assert isinstance(done.exception, optimizer.UsageError)
         assert said in str(done.exception)
+    done = CliRunner().invoke(app, ["repair", str(home), str(one), "--absent", "R01=2024-12", "--out", "no"])
+    assert isinstance(done.exception, optimizer.UsageError)
+    assert "--absent 用于轮岗" in str(done.exception)
 
 
 @pytest.mark.parametrize("headers", ["编号,乡镇", "graduate,township", " 编号 ,township"])

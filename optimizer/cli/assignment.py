@@ -130,6 +130,7 @@ def repair(
             seconds=seconds,
         )
         return
+    _only_timetables(announced_to, absent, close, placements)
     import optimizer
     from optimizer.exchange.published import read_gone, read_placements
     from optimizer.exchange.whole import refuse_existing
@@ -174,6 +175,21 @@ def _only_placements(announced: list[str] | None) -> None:
             "--announced 用于安置；轮岗写 --announced-to 月份：到该月为止人人不动 / --announced is for placements; "
             "for a timetable say --announced-to MONTH: nobody changes up to that month"
         )
+
+
+def _only_timetables(announced_to: str, absent: object, close: object, placements: object) -> None:
+    """Refuse what says nothing of placements."""
+    from optimizer.errors import UsageError
+
+    options = {
+        "--announced-to": announced_to,
+        "--absent": absent,
+        "--close": close,
+        "--placements": placements,
+    }
+    given = "、".join(name for name, value in options.items() if value)
+    if given:
+        raise UsageError(f"{given} 用于轮岗，须同时写 --from 月份 / is for a timetable: say --from MONTH too")
 
 
 @app.command(epilog="例 example: chuyan price scenarios/quotas --out 代价.xlsx")

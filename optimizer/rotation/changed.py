@@ -57,7 +57,10 @@ def changed_scenario(
         **{name: scenario.table(name) for name in _KEPT},
         settings=scenario.settings,
         absences=absences,
-        headcounts=_headcounts(_closed_from(scenario.headcounts, first), shut),
+        headcounts=_headcounts(
+            _closed_from(scenario.headcounts, first, cells.assign(township=cells["graduate"].map(serving))),
+            shut,
+        ),
         cells=cells.reset_index(drop=True),
     )
     return now, told
@@ -132,9 +135,16 @@ def _absent(absences: pd.DataFrame, months: list[str]) -> set[tuple[str, str]]:
     }
 
 
-def _closed_from(table: pd.DataFrame, first: str) -> pd.DataFrame:
-    """The headcounts with closures that leave the past alone: what has been there has been there."""
-    shut = ((table["maximum"] == 0).fillna(False) & (table["first_month"] < first)).to_numpy(bool)
+def _closed_from(table: pd.DataFrame, first: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """The headcounts with closures that leave the past alone: where somebody was, the unit was open."""
+    past = cells[cells["month"] < first]
+    used = {
+        (unit, town)
+        for unit in past["unit"].unique()
+        for town in ("", *past.loc[past["unit"] == unit, "township"])
+    }
+    there = np.array([key in used for key in zip(table["unit"], table["township"], strict=True)], bool)
+    shut = there & ((table["maximum"] == 0).fillna(False) & (table["first_month"] < first)).to_numpy(bool)
     over = shut & (table["last_month"] != "").to_numpy(bool) & (table["last_month"] < first).to_numpy(bool)
     later = table.assign(first_month=table["first_month"].mask(shut, first))[~over]
     doubled = later.duplicated(list(HEADCOUNTS.key), keep="last")

@@ -19,12 +19,13 @@ def misplaced(
     about whether the township has the unit.
     """
     known = units_or_standard(units)
+    named = set(known["unit"])
     has = cache(lambda unit, town: _has(known, unit, town))
     closed = cache(lambda unit, town, month: _closed(headcounts, unit, town, month))
     cells = rows[["graduate", "month", "unit"]].itertuples(index=False, name=None)
     for at, (who, month, unit) in enumerate(cells):
         town = serving.get(who, "")
-        if not town or not (known["unit"] == unit).any():
+        if not town or unit not in named:
             continue
         if not has(unit, town):
             yield at, town, f"{town}没有单位 {unit} / {town} has no unit {unit}"

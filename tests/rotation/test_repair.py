@@ -222,6 +222,24 @@ def test_a_second_repair_remembers_the_first() -> None:
         repair_rotation(*again, earlier=one.events, events=Events(returned=("p2",)))
 
 
+def test_a_unit_closed_afterwards_was_open_while_somebody_was_there() -> None:
+    """The planner closes A without a first month: the past stays, and the repaired scenario has no fault."""
+    before = published(year(3, months=4, rules=RULES, goals=GOALS))
+    shut = [{"unit": "A", "maximum": 0}]
+    found = repair_rotation(
+        year(3, months=4, rules=RULES[:1], goals=GOALS, headcounts=shut), before, "2024-09"
+    )
+    cells = found.timetable.cells
+    past, later = (cells[(cells["month"] < "2024-09") == side] for side in (True, False))
+    assert past["unit"].tolist() == before.loc[before["month"] < "2024-09", "unit"].tolist()
+    assert "A" in set(past["unit"])
+    assert "A" not in set(later["unit"])
+    now = found.timetable.scenario
+    tables = {name: now.table(name) for name in ("units", "headcounts", "absences", "cells")}
+    again = Scenario.from_frames(now.graduates, settings=now.settings, **tables)
+    assert again.digest() == now.digest()
+
+
 def test_shuffled_rows_change_nothing() -> None:
     given_ = year(3, months=4, rules=RULES, goals=GOALS)
     before = published(given_)
