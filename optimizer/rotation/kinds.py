@@ -112,4 +112,4 @@ def _vain_wishes(scenario: Scenario) -> Iterator[str]:
     serving = dict(zip(people["graduate"], people["township"], strict=True))
     for at, _, problem in misplaced(wishes, scenario.units, scenario.headcounts, serving):
         who = wishes["graduate"].iloc[at]
-        yield f"轮岗志愿 unit_wishes {who}：{problem}，不起作用 / the wish counts for nothing"
+        yield f"轮岗志愿 unit_wishes {who}：{problem}（志愿不起作用 the wish counts for nothing）"

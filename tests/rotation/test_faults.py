@@ -83,6 +83,6 @@ def test_a_wish_for_a_unit_that_is_not_there_is_told() -> None:
         {"graduate": "p2", "rank": 2, "unit": "B"},
     ]
     told = notices(year(units=UNITS, headcounts=SHUT, unit_wishes=wishes))
-    assert [sentence.split("，")[0] for sentence in told] == [
+    assert [sentence.split("（")[0] for sentence in told] == [
         f"轮岗志愿 unit_wishes {who}：{problem}" for who, problem in zip(("p1", "p2"), GONE, strict=True)
     ]
