@@ -47,11 +47,15 @@ def add_cover(book: Book) -> Page:
     return book.add(NAME, (40, 62, 60), landscape=True)
 
 
-def fill_cover(page: Page, outcome: Outcome, sheets: Sequence[str]) -> None:
-    """Write the headline, how it was decided, and a line with a link for each of the `sheets` that are results."""
+def fill_cover(page: Page, outcome: Outcome, sheets: Sequence[str], intervened: str = "") -> None:
+    """Write the headline, how it was decided, and a line with a link for each of the `sheets` that are results.
+
+    `intervened` says what the organisation fixed or who left, and stands before all figures.
+    """
     scenario = outcome.scenario
     name = scenario.settings.scenario.name if scenario is not None else ""
-    page.title(neutral(f"{name} 安置结果".strip()), "雏雁 Chuyan：个人选岗，组织保障，结果人人可核对")
+    told = f"注意 Note：{intervened}" if intervened else "雏雁 Chuyan：个人选岗，组织保障，结果人人可核对"
+    page.title(neutral(f"{name} 安置结果".strip()), neutral(told))
     page.section("结果 Result")
     for said in figures(outcome):
         page.row([f"{said.chinese} {said.english}", said.value, ""])

@@ -76,7 +76,7 @@ def write_results(
             add_comparison(book, comparison)
         if timetable is not None:
             add_rotation(book, timetable, beside="轮岗 ")
-        fill_cover(cover, outcome, book.names[1:])
+        fill_cover(cover, outcome, book.names[1:], sentence(outcome, changes))
         if outcome.scenario is not None:
             add_scenario(book, ordered(outcome.scenario), only_filled=True)
 

@@ -68,10 +68,10 @@ def test_a_result_with_pins_says_so_before_all_figures(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     first = book.worksheets[0]
     assert any("含组织指定 1 人" in str(cell.value) for row in first.iter_rows(max_row=3) for cell in row)
-    rows = [[cell.value for cell in row] for row in book["指定"].iter_rows()]
+    rows = [[cell.value for cell in row] for row in book["组织指定"].iter_rows()]
     assert any(row[:1] == ["丙"] and "组织部" in row and "2024-07-01" in row for row in rows)
     write_results(assign(replace(pinned(), pins=pinned().pins.head(0))), tmp_path / "b.xlsx")
-    assert "指定" not in openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames
+    assert "组织指定" not in openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames
 
 
 def test_a_table_of_pins_without_times_is_still_read(tmp_path: Path) -> None:
