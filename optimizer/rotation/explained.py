@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import ClassVar
 
 import numpy as np
@@ -40,7 +41,11 @@ class SomewhereToBe(Rule):
 
 
 def explained(task: Task) -> Conflict:
-    """The smallest conflict of a cohort that has no plan; raises EngineDisagreement where there is one."""
+    """The smallest conflict of a cohort that has no plan; raises EngineDisagreement where there is one.
+
+    The seconds of the task's limits are for the whole explanation.
+    """
+    task = replace(task, limits=task.limits.begun())
     case = _Case(task)
     whole = [np.array(numbers, np.int64) for numbers in case.by_rule]
     found = quarrel(case.program, whole, case.guide, task.limits)
@@ -54,7 +59,7 @@ def explained(task: Task) -> Conflict:
     ways, open_ = mends(task, list(dict.fromkeys(case.owner(row) for row in numbers)), case.cells(numbers))
     if not found.settled:
         open_ += (UNSETTLED,)
-    members = tuple(case.members(numbers)) or tuple(_nowhere(task))
+    members = tuple(case.members(numbers)) or tuple(islice(_nowhere(task), 1))  # one month is enough
     return Conflict(members, found.proof, ways, open_)
 
 

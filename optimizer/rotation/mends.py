@@ -16,6 +16,7 @@ from optimizer.solver import lexicographic
 from optimizer.solver.conflict import Named, WayOut
 
 _CELLS = 20
+_WORK = 10.0  # for each search: a way out that is not proved the cheapest says so
 
 
 def mends(
@@ -44,7 +45,8 @@ def _mild(task: Task, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None
     mild = tuple(rule.model_copy(update={"weight": 1}) for rule in chosen)
     goal = MildRules(rules=mild)
     form = Formulation(task.cohort, rest, [goal])
-    solution = lexicographic.solve(form.program, form.stages, form.lottery, task.limits, task.engine)
+    limits = replace(task.limits, work=min(_WORK, task.limits.work))
+    solution = lexicographic.solve(form.program, form.stages, form.lottery, limits, task.engine)
     names = tuple(said(rule) for rule in chosen)
     if solution.values is None:
         if solution.status != "infeasible":

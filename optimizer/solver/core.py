@@ -229,7 +229,7 @@ def _dive(
     part = _core(program, reduced, _width(reduced, kept))
     lower = part.lower.copy()
     lower[relaxed.ones] = 1
-    return search(part.bounded(lower, part.upper), weights, limits)[0]
+    return search(part.bounded(lower, part.upper), weights, limits, cuts=most_of(part, program))[0]
 
 
 def _near_enough(program: Program, reduced: Integers, gap: int | None) -> int:
