@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -19,29 +18,39 @@ def misplaced(
     about whether the township has the unit.
     """
     known = units_or_standard(units)
-    named = set(known["unit"])
-    has = cache(lambda unit, town: _has(known, unit, town))
-    closed = cache(lambda unit, town, month: _closed(headcounts, unit, town, month))
+    named, home, limits = set(known["unit"]), _homes(known), _limits(headcounts)
     cells = rows[["graduate", "month", "unit"]].itertuples(index=False, name=None)
     for at, (who, month, unit) in enumerate(cells):
         town = serving.get(who, "")
         if not town or unit not in named:
             continue
-        if not has(unit, town):
+        if home.get((unit, town), home.get((unit, ""), 0)) <= 0:
             yield at, town, f"{town}没有单位 {unit} / {town} has no unit {unit}"
-        elif month and closed(unit, town, month):
+        elif month and _closed(limits.get(unit, ()), town, month):
             yield at, town, f"{town}的 {unit} {month} 停办 / {unit} of {town} is closed in {month}"
 
 
-def _has(units: pd.DataFrame, unit: str, town: str) -> bool:
-    """Whether a township has a unit: by its own row, else by that for every township."""
-    rows = units[(units["unit"] == unit) & units["township"].isin(["", town])].sort_values("township")
-    return len(rows) > 0 and bool(rows["maximum"].fillna(1).iloc[-1] > 0)
+def _homes(units: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """The most people of every unit by its id and township ("" = every one); a township's own row counts first."""
+    keys = zip(units["unit"], units["township"], strict=True)
+    return dict(zip(keys, units["maximum"].fillna(1).tolist(), strict=True))
 
 
-def _closed(headcounts: pd.DataFrame, unit: str, town: str, month: str) -> bool:
+def _limits(headcounts: pd.DataFrame) -> dict[str, list[tuple[str, str, str, int]]]:
+    """The rows that state a maximum, by unit: township, first and last month, maximum, in the order they are laid over."""
+    told = headcounts[headcounts["maximum"].notna()].sort_values(["township", "first_month", "last_month"])
+    found: dict[str, list[tuple[str, str, str, int]]] = {}
+    columns = (told[name].tolist() for name in ("unit", "township", "first_month", "last_month", "maximum"))
+    for unit, *row in zip(*columns, strict=True):
+        found.setdefault(unit, []).append((row[0], row[1], row[2], int(row[3])))
+    return found
+
+
+def _closed(limits: Sequence[tuple[str, str, str, int]], town: str, month: str) -> bool:
     """Whether the last row that is laid over a month takes nobody."""
-    rows = headcounts[(headcounts["unit"] == unit) & headcounts["township"].isin(["", town])]
-    rows = rows[(rows["first_month"] <= month) & ((rows["last_month"] == "") | (rows["last_month"] >= month))]
-    told = rows[rows["maximum"].notna()].sort_values(["township", "first_month", "last_month"])
-    return len(told) > 0 and bool(told["maximum"].iloc[-1] == 0)
+    told = [
+        most
+        for where, first, last, most in limits
+        if where in ("", town) and first <= month and (not last or month <= last)
+    ]
+    return bool(told) and told[-1] == 0

@@ -13,7 +13,7 @@ import numpy as np
 from optimizer.errors import EngineDisagreement
 from optimizer.solver.another import between, elsewhere
 from optimizer.solver.bound import reduced_costs
-from optimizer.solver.leeway import loose, most_of
+from optimizer.solver.leeway import loose, open_wide
 from optimizer.solver.program import Answer, Integers, Limits, Program, Rows, Share
 from optimizer.solver.relaxation import Relaxation, proved, relax
 from optimizer.solver.search import search
@@ -71,7 +71,7 @@ def optimise(
     while True:
         part = _core(program, reduced, width)
         if searched is None or not _alike(part, searched):  # a wider core may hold no more columns
-            found, finished = search(part, weights, limits, best, cuts=most_of(part, program))
+            found, finished = search(part, weights, limits, best, cuts=open_wide(part))
         best, searched = _better(weights, best, found), part  # a known plan is good at later stages too
         if not finished or (guess and found is not None):
             break
@@ -84,9 +84,7 @@ def optimise(
         kept *= _WIDER  # a poor plan asks for too wide a core: a somewhat wider one finds a better plan
         wider = _width(reduced, kept)
         width = gap if gap is not None and (wider is None or gap < wider) else wider
-    if (
-        relaxed is known and best is not None and not limits.over
-    ):  # what was shared out may prove far too little
+    if relaxed is known and best is not None and not limits.over:  # a share may prove far too little
         again = relax(program, weights, limits)
         relaxed = again if again is not None and again.bound > relaxed.bound else relaxed
     return Answer(best, relaxed.duals, relaxed.scale, optimal)
@@ -117,7 +115,7 @@ def near(
         room = 0 if width is None else width // relaxed.scale
         part = _core(program, reduced, width)
         if searched is None or not _alike(part, searched):
-            cuts = most_of(part, program)
+            cuts = open_wide(part)
             other, finished = search(part, weights, limits, found, rough=not good, gap=room, cuts=cuts)
         found, searched = _better(weights, found, other), part
         none = found is None and width is None and finished
@@ -174,10 +172,11 @@ def _within_weight(program: Program, weights: Integers, most: int, limits: Limit
         return Answer(None, None, 1, optimal=False, infeasible=True)
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     room = (most - relaxed.bound) * relaxed.scale
-    hard = len(program.guide) > 0
-    asked, hint = (program, _padded(like, program)) if hard else (_capped(program, weights, most), None)
+    asked, hint = _capped(program, weights, most), None
+    if loose(program):
+        asked, hint = program, _padded(like, program)
     part = _core(asked, reduced, -(-room.numerator // room.denominator))
-    found, finished = search(part, weights, limits, hint, cuts=most_of(part, program))
+    found, finished = search(part, weights, limits, hint, cuts=open_wide(part))
     if found is not None and weights @ found > most:
         found = None
     return Answer(found, None, 1, optimal=finished, infeasible=found is None and finished)
@@ -229,7 +228,7 @@ def _dive(
     part = _core(program, reduced, _width(reduced, kept))
     lower = part.lower.copy()
     lower[relaxed.ones] = 1
-    return search(part.bounded(lower, part.upper), weights, limits, cuts=most_of(part, program))[0]
+    return search(part.bounded(lower, part.upper), weights, limits, cuts=open_wide(part))[0]
 
 
 def _near_enough(program: Program, reduced: Integers, gap: int | None) -> int:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from optimizer.solver.program import Program
 
 
-def most_of(part: Program, program: Program) -> bool:
-    """Whether a core is most of a program: its relaxation is far from whole."""
-    return 2 * free(part) > free(program)
+def open_wide(program: Program) -> bool:
+    """Whether most columns can still move: nothing has fixed them, so the relaxation is far from whole."""
+    return 2 * int((program.lower < program.upper).sum()) > program.count
 
 
 def loose(program: Program) -> bool:
     """Whether stages that were settled by search have left most columns free: a small core holds nothing, then."""
-    return len(program.guide) > 0 and 2 * free(program) > program.count
-
-
-def free(program: Program) -> int:
-    """How many columns can still move."""
-    return int((program.lower < program.upper).sum())
+    return len(program.guide) > 0 and open_wide(program)

@@ -19,6 +19,7 @@ from optimizer.solver.bottleneck import Ask, least_level
 from optimizer.solver.bound import certified_bound, restrict
 from optimizer.solver.cycles import unique
 from optimizer.solver.fused import guided
+from optimizer.solver.leeway import loose
 from optimizer.solver.network import Network, as_network
 from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
 from optimizer.solver.solution import Dual, Proof, Solution, StageResult, Status
@@ -281,5 +282,8 @@ def _settle(
     progress(result)
     left = restrict(program, stage.name, stage.weights, value, duals, answer.scale)
     if proof == "proved by search":
-        left = replace(left, guide=guided(left.guide, stage.weights))
+        searched = replace(left, guide=guided(left.guide, stage.weights))
+        left = (
+            searched if loose(searched) else left
+        )  # where few columns are left a guide only weighs them down
     return left, values
