@@ -19,6 +19,7 @@ MODULES = {
 LEVELS = {
     "errors": 0,
     "plural": 0,
+    "remembering": 0,
     "scenario": 1,
     "solver": 2,
     "assignment": 3,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,17 +12,17 @@ import pandas as pd
 
 from optimizer.assignment import lottery
 from optimizer.errors import UsageError
+from optimizer.remembering import Remembering
 from optimizer.scenario.areas import Areas
 from optimizer.scenario.model import Scenario
 from optimizer.solver.program import Integers
 
 Flags = npt.NDArray[np.bool_]
-T = TypeVar("T")
 _NOBODY: Integers = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
-class Market:
+class Market(Remembering):
     """Graduates 0, 1, … by priority (the first chooses first) and posts 0, 1, … by id.
 
     `start` (n + 1), `wish_post` and `wish_rank` are the wishes in CSR form: targets expanded to posts, each
@@ -63,17 +62,6 @@ class Market:
         order = np.argsort(self.wish_post, kind="stable")
         many = np.bincount(self.wish_post, minlength=len(self.capacity))
         return np.concatenate([[0], np.cumsum(many)]), self.wish_graduate[order]
-
-    @cached_property
-    def _memory(self) -> dict[Hashable, Any]:
-        return {}
-
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives for this market, worked out once."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        kept: T = self._memory[key]
-        return kept
 
     def coded(self, table: str, column: str) -> tuple[list[str], Integers]:
         """The distinct texts of a column of `graduate_table` or `post_table`, sorted, and a code per row."""

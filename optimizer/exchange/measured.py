@@ -53,8 +53,8 @@ def parts(path: Path) -> Mapping[str, bytes]:
         zlib.error,
         EOFError,
         OSError,
-        NotImplementedError,
-        RuntimeError,
+        NotImplementedError,  # zipfile's word for a compression it does not know
+        RuntimeError,  # and for a password
         ValueError,
     ) as wrong:
         raise cannot_open(path, type(wrong).__name__) from wrong

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,17 +15,17 @@ from optimizer.assignment.pool import allowed
 from optimizer.assignment.rules.base import Rule
 from optimizer.assignment.task import Task
 from optimizer.errors import UsageError
+from optimizer.remembering import Remembering
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.nearest import advice
 from optimizer.solver.program import Integers, Limits
 
-T = TypeVar("T")
 DENSE = 4_000_000
 """Up to so many pairs of graduates and posts are looked at side by side."""
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class Case(Remembering):
     """An outcome with its rules, goals and mechanism; everything else is worked out when it is asked for."""
 
     outcome: Outcome
@@ -44,17 +42,6 @@ class Case:
             )
         kinds = build(outcome.scenario.settings.assignment)
         return Case(outcome, outcome.scenario, kinds, Limits(seconds=seconds))
-
-    @cached_property
-    def _memory(self) -> dict[Hashable, Any]:
-        return {}
-
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives for this case, worked out once."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        kept: T = self._memory[key]
-        return kept
 
     @property
     def market(self) -> Market:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from optimizer.assignment import lottery
+from optimizer.remembering import Remembering
 from optimizer.solver.program import Integers
 
 Flags = npt.NDArray[np.bool_]
 Plan = Integers
 """A unit per person and month; -1 = absent, or unknown in the past."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
-class Cohort:
+class Cohort(Remembering):
     """People and units sorted by id, months in order; the same whatever the order of the tables' rows.
 
     Months before `begin` came before the year, months before `first` can no longer be changed: what is
@@ -73,17 +72,6 @@ class Cohort:
         most = max(int(self.wished.max(initial=0)), int(self.wished_month.max(initial=0)))
         points: Integers = np.concatenate([[0], most + 1 - np.arange(1, most + 1)]).astype(np.int64)
         return points
-
-    @cached_property
-    def _memory(self) -> dict[Hashable, Any]:
-        return {}
-
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives for this cohort, worked out once."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        kept: T = self._memory[key]
-        return kept
 
     def named_units(self, names: Sequence[str]) -> list[int]:
         """The units of these ids or full names, those of other townships left out; no names = all units."""

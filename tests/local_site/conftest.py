@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from opened import browser
+from chromium import browser
 from playwright.sync_api import Browser, expect
 
 expect.set_options(timeout=60_000)  # a loaded machine is slow, and no fault of the page

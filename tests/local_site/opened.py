@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,14 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hard import ROOT, hard
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from optimizer.exchange.scenario_workbook import write_workbook
-
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,16 +53,6 @@ def opened(home: Path) -> Iterator[Opened]:
         process.wait(60)
         if process.stdout is not None:
             process.stdout.close()
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert program, "chromium is missing: python3 start.py test says how to install it"
-    with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield shown
-        shown.close()
 
 
 def visit(shown: Browser, site: Opened, **how: object) -> tuple[Page, list[str]]:

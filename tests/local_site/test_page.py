@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from chromium import serious
 from opened import Opened, opened, slow, visit
 from playwright.sync_api import Browser, Download, Page, expect
 from test_injection import PAYLOADS, poisoned
@@ -17,6 +17,10 @@ from test_injection import PAYLOADS, poisoned
 import optimizer
 from optimizer.exchange.load import load
 from optimizer.exchange.scenario_workbook import write_workbook
+
+
+# one planner's afternoon at one desk: each test goes on from the one before, so one process has them all
+pytestmark = pytest.mark.xdist_group("desk")
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +39,6 @@ def finished(page: Page, number: int, state: str = "done") -> None:
 
 def workbook(download: Download) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(Path(download.path()).read_bytes()))
-
-
-def serious(page: Page) -> list[str]:
-    """What axe-core finds that keeps somebody from using the page."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
-    ]
 
 
 def test_the_whole_way(site: Opened, shown: Browser, tmp_path: Path) -> None:

@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert program, "chromium is missing: python3 start.py test says how to install it"
-    with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield shown
-        shown.close()
+from playwright.sync_api import Browser, Page
 
 
 def visit(shown: Browser, path: Path, **how: object) -> tuple[Page, list[str]]:
@@ -38,14 +19,6 @@ def visit(shown: Browser, path: Path, **how: object) -> tuple[Page, list[str]]:
     page.set_default_timeout(60_000)
     page.goto(address)
     return page, strange
-
-
-def serious(page: Page) -> list[str]:
-    """What axe-core finds that keeps somebody from using the page."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
-    ]
 
 
 def verdicts(page: Page) -> dict[str, str]:

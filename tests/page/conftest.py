@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browsers import browser
+from chromium import browser
 from playwright.sync_api import Browser
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsers import failed, serious, verdicts, visit
+from browsers import failed, verdicts, visit
+from chromium import serious
 from forgery import Data, data_of, digest_of, forged, save, swap, tidied
 from playwright.sync_api import Browser
 from scenes import MECHANISMS, busy, hostile

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsers import failed, serious, verdicts, visit
+from browsers import failed, verdicts, visit
+from chromium import serious
 from forgery import Data, data_of, digest_of, forged, save
 from playwright.sync_api import Browser
 
