@@ -27,7 +27,7 @@ TESTS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest", "-q", "-n", "auto", "--dist", "loadgroup"),
+    ("pytest", "-q", "-n", "auto"),
 )
 
 

@@ -17,10 +17,7 @@ from test_injection import PAYLOADS, poisoned
 import optimizer
 from optimizer.exchange.load import load
 from optimizer.exchange.scenario_workbook import write_workbook
-
-
-# one planner's afternoon at one desk: each test goes on from the one before, so one process has them all
-pytestmark = pytest.mark.xdist_group("desk")
+from optimizer.report.whole_way import whole_way
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +99,15 @@ def test_the_whole_way(site: Opened, shown: Browser, tmp_path: Path) -> None:
     page.close()
     outside = {path.name for path in site.home.parent.iterdir()}
     assert outside == {site.home.name}
+    as_the_command_has_it(site, tmp_path / "run")
+
+
+def as_the_command_has_it(site: Opened, there: Path) -> None:
+    """Same workbook, same settings, same bytes, whoever asked for it."""
+    book = site.home / "报名表/改好.xlsx"
+    whole_way(load(book), there, source=book)
+    for name in ("placements.csv", "workbook.xlsx", "manifest.json"):
+        assert (there / name).read_bytes() == (site.home / "结果/0001-workbook" / name).read_bytes()
 
 
 def test_a_stop_keeps_the_best_plan_and_what_waits_is_not_lost(
@@ -160,15 +166,3 @@ def test_the_keyboard_is_enough(site: Opened, shown: Browser) -> None:
         seen.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
     assert seen[:3] == ["skip", "language", "file"]
     page.close()
-
-
-def test_the_run_of_the_page_is_the_run_of_the_command(site: Opened, tmp_path: Path) -> None:
-    """Same workbook, same settings, same bytes, whoever asked for it."""
-    from optimizer.report.whole_way import whole_way
-
-    book = site.home / "报名表/改好.xlsx"
-    whole_way(load(book), tmp_path / "run", source=book)
-    for name in ("placements.csv", "workbook.xlsx", "manifest.json"):
-        assert (tmp_path / "run" / name).read_bytes() == (
-            site.home / "结果/0001-workbook" / name
-        ).read_bytes()
