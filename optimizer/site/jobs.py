@@ -66,7 +66,10 @@ class Jobs:
         while True:
             waiting = [job for job in reversed(self.all()) if job["state"] == WAITING]
             if waiting:
-                await self._do(waiting[0])
+                try:
+                    await self._do(waiting[0])
+                except OSError as wrong:  # what cannot even begin holds nothing up
+                    self._change({**self._jobs[waiting[0]["number"]], "state": "failed", "why": str(wrong)})
             else:
                 await self._wake.wait()
                 self._wake.clear()

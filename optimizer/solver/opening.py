@@ -12,14 +12,18 @@ from optimizer.solver.fused import fused, shares_of
 from optimizer.solver.program import Aim, Answer, Integers, Limits, Program, Share, Stage
 from optimizer.solver.relaxation import relax
 
+_PART = 20
+
 
 def opening(program: Program, stages: Sequence[Aim], limits: Limits) -> tuple[Answer, dict[int, Share]]:
     """Values to start from, with the duals of the fused stages; and the share that each stage has in them.
 
     Where the stages before the last fused one can all be worth their bound, cores of the program in which they are
     hold the start: that leaves few columns, and a plan that falls short is never looked at. Else the start is the
-    best by all of them in one sum.
+    best by all of them in one sum. That is a start and no answer: it takes a small part of the work, and whoever
+    waits soon hears of a first stage.
     """
+    little = replace(limits, work=limits.work / _PART)
     together, factors = fused(program, stages)
     relaxed = relax(program, together, limits)
     if relaxed is None:
@@ -28,10 +32,10 @@ def opening(program: Program, stages: Sequence[Aim], limits: Limits) -> tuple[An
     shares = shares_of(start, factors)
     if start.values is not None:
         return start, shares
-    hoped = _hoped(program, stages, shares, limits)
+    hoped = _hoped(program, stages, shares, little)
     if hoped is not None:
         return replace(start, values=hoped), shares
-    return core.near(program, together, relaxed, limits, good=True), shares
+    return core.near(program, together, relaxed, little, good=True), shares
 
 
 def _hoped(
