@@ -8,7 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from corrupted import SLIPS, Good, corpus, corrupted, good
+from corrupted import SLIPS, corpus, corrupted
+from good_book import Good, good
 from test_cli import ROOT
 
 from optimizer import cli

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from corrupted import Good, good
+from good_book import Good, good
 from openpyxl.worksheet.worksheet import Worksheet
 
 from optimizer.errors import InputFaults
