@@ -12,14 +12,20 @@ from optimizer.assignment.market import Market
 from optimizer.assignment.rules.eligible_major import prefixes
 from optimizer.solver.program import Integers
 
+_DIGITS = (2, 4, 6)  # category, class, major
 
-def levels(major: str, demand: Sequence[str]) -> int:
-    """Shared levels (category 2 digits, class 4, major 6): 0 to 3, the best over the demand's prefixes."""
-    best = 0
-    for code in demand:
-        for level, digits in enumerate((2, 4, 6), 1):
-            if len(code) >= digits and major[:digits] == code[:digits] and len(major) >= digits:
-                best = max(best, level)
+
+def levels(majors: Sequence[str], demands: Sequence[Sequence[str]]) -> Integers:
+    """Shared levels of every major with every demand: 0 to 3, the best over the demand's prefixes; one row a major."""
+    best = np.zeros((len(majors), len(demands)), np.int64)
+    for level, digits in enumerate(_DIGITS, 1):
+        rows = {head: at for at, head in enumerate(sorted({major[:digits] for major in majors}))}
+        asked = np.zeros((len(rows), len(demands)), bool)
+        for at, demand in enumerate(demands):
+            asked[
+                [rows[code[:digits]] for code in demand if len(code) >= digits and code[:digits] in rows], at
+            ] = True
+        best[asked[[rows[major[:digits]] for major in majors]]] = level
     return best
 
 
@@ -44,8 +50,7 @@ class MajorFit(Goal):
         demands, demand = market.coded("post_table", "majors")
 
         def table() -> Integers:
-            wanted = [prefixes(text) for text in demands]
-            return np.array([[levels(code, asked) for asked in wanted] for code in codes], np.int64)
+            return levels(codes, [prefixes(text) for text in demands])
 
         fits: Integers = market.remember(self, table)[major[graduate], demand[post]]
         return fits

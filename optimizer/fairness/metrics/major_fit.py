@@ -54,7 +54,11 @@ class MajorFit(Metric):
     def _levels(self, plan: Plan) -> Integers | None:
         if "major" not in plan.market.graduate_table or "majors" not in plan.market.post_table:
             return None
-        asked = plan.market.post_table["majors"].to_numpy(object)[plan.placed[plan.settled]]
-        majors = plan.market.graduate_table["major"].to_numpy(object)[plan.settled]
-        pairs = zip(majors[asked != ""].tolist(), asked[asked != ""].tolist(), strict=True)
-        return np.array([levels(major, prefixes(demand)) for major, demand in pairs], np.int64)
+        (demands, asked), (codes, major) = (
+            plan.market.coded("post_table", "majors"),
+            plan.market.coded("graduate_table", "major"),
+        )
+        at, has = plan.placed[plan.settled], major[plan.settled]
+        asking = np.array([bool(demand) for demand in demands], bool)[asked[at]]
+        fits: Integers = levels(codes, [prefixes(text) for text in demands])[has[asking], asked[at][asking]]
+        return fits
