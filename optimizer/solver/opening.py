@@ -12,18 +12,14 @@ from optimizer.solver.fused import fused, shares_of
 from optimizer.solver.program import Aim, Answer, Integers, Limits, Program, Share, Stage
 from optimizer.solver.relaxation import relax
 
-_PART = 20
-
 
 def opening(program: Program, stages: Sequence[Aim], limits: Limits) -> tuple[Answer, dict[int, Share]]:
     """Values to start from, with the duals of the fused stages; and the share that each stage has in them.
 
     Where the stages before the last fused one can all be worth their bound, cores of the program in which they are
     hold the start: that leaves few columns, and a plan that falls short is never looked at. Else the start is the
-    best by all of them in one sum. That is a start and no answer: it takes a small part of the work, and whoever
-    waits soon hears of a first stage.
+    best by all of them in one sum. Who asks for an end while there is none gets the first that is found.
     """
-    little = replace(limits, work=limits.work / _PART)
     together, factors = fused(program, stages)
     relaxed = relax(program, together, limits)
     if relaxed is None:
@@ -32,10 +28,13 @@ def opening(program: Program, stages: Sequence[Aim], limits: Limits) -> tuple[An
     shares = shares_of(start, factors)
     if start.values is not None:
         return start, shares
-    hoped = _hoped(program, stages, shares, little)
+    hoped = _hoped(program, stages, shares, limits)
     if hoped is not None:
         return replace(start, values=hoped), shares
-    return core.near(program, together, relaxed, little, good=True), shares
+    start = core.near(program, together, relaxed, limits, good=True)
+    if start.values is None and not start.infeasible and limits.stopped:
+        start = core.some(program, together, replace(limits, stop=""))
+    return start, shares
 
 
 def _hoped(
