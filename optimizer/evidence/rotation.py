@@ -29,9 +29,9 @@ from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.solution import StageResult
 
 _KINDS = {
-    (True, True): ("moved",),
-    (True, False): ("left", "absent"),
-    (False, True): ("joined", "returned"),
+    (True, True): ("moved", "transfer"),
+    (True, False): ("left", "absent", "transfer"),
+    (False, True): ("joined", "returned", "transfer"),
     (False, False): (),
 }
 """What a notice may be called, by whether there was a unit before and is one after."""

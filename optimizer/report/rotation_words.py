@@ -17,7 +17,14 @@ from optimizer.rotation.plan_one import Found
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.solver.solution import StageResult
 
-CHANGES = {"left": "离岗", "absent": "请假", "joined": "新到岗", "returned": "返岗", "moved": "调整"}
+CHANGES = {
+    "left": "离岗",
+    "absent": "请假",
+    "joined": "新到岗",
+    "returned": "返岗",
+    "moved": "调整",
+    "transfer": "调往",
+}
 _STATUS = {
     "proved": "已证最优 proved",
     "limit": "到时限 limit hit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -30,9 +31,8 @@ def write_township_workbooks(timetable: Timetable, folder: Path, changes: pd.Dat
             add_year(book, "轮岗表", timetable, town, palette, changes)
             add_counts(book, town, palette)
             if changes is not None:
-                own = changes[changes["township"] == town.cohort.township]
-                _add_changes(book, timetable, town, own, palette)
-            cards = _sheets(town, "")
+                _add_changes(book, timetable, town, _of_town(changes, town), palette)
+            cards = _sheets(dict(zip(town.cohort.people, people_names(town.cohort), strict=True)), "")
             for person, who in enumerate(town.cohort.people):
                 add_card(book, cards[who], timetable, town, person, palette)
 
@@ -46,17 +46,23 @@ def _add_changes(
     scenario = timetable.scenario.settings.scenario.name
     add_changes(book, scenario, changes, palette)
     units = dict(zip(town.cohort.units, unit_names(town.cohort), strict=True))
-    sheets = _sheets(town, "通知 ")
+    people = dict(zip(town.cohort.people, people_names(town.cohort), strict=True))
+    gone = dict(zip(changes["graduate"], changes["name"], strict=True))
+    sheets = _sheets({who: name or who for who, name in {**gone, **people}.items()}, "通知 ")
     for who, own in changes.groupby("graduate", sort=True):
         add_notice(book, sheets[str(who)], scenario, own, units, palette)
 
 
-def _sheets(town: Town, before: str) -> dict[str, str]:
+def _of_town(changes: pd.DataFrame, town: Town) -> pd.DataFrame:
+    """The changes that a township is told: of its own people, and of those who were transferred from it."""
+    name = town.cohort.township
+    return changes[(changes["township"] == name) | changes["before"].str.endswith(f"@{name}")]
+
+
+def _sheets(names: Mapping[str, str], before: str) -> dict[str, str]:
     """A sheet name for everybody, by id: the name, and the id where it is not the name."""
-    cohort = town.cohort
     said = {
-        who: f"{before}{who}" if who == name else f"{before}{name} {who}"
-        for who, name in zip(cohort.people, people_names(cohort), strict=True)
+        who: f"{before}{who}" if who == name else f"{before}{name} {who}" for who, name in names.items()
     }
     named = sheet_names(said.values(), _TAKEN)
     return {who: named[text] for who, text in said.items()}

@@ -28,10 +28,12 @@ def changed_scenario(
     first: str,
     events: Events,
     earlier: pd.DataFrame | None = None,
+    serving: Mapping[str, str] | None = None,
 ) -> tuple[Scenario, pd.DataFrame]:
     """The scenario as it is now, cells before `first` fixed, and all events, those of `earlier` repairs included.
 
-    A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past. Raises
+    `serving` names the township of everybody now, where the graduates' own column does not say it: what was published
+    for whoever has moved to another one is history only. A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past. Raises
     UsageError for what events say wrongly.
     """
     wrong = [*_unknown(scenario, published, events, still_away(earlier, first)), *_no_span(events)]
@@ -44,10 +46,10 @@ def changed_scenario(
     months = _months(scenario, settings, published)
     absences = _absences(scenario.absences, told[told["kind"] != "closed"], months)
     shut = told[told["kind"] == "closed"]
-    cells = _cells(scenario, published, first)
+    serving = {**_serving(scenario, published), **(serving or {})}
+    cells = _cells(scenario, _of_here(published, first, serving), first)
     gone = _absent(absences, months)
     away = np.array([key in gone for key in zip(cells["graduate"], cells["month"], strict=True)], bool)
-    serving = _serving(scenario, published)
     missing = np.zeros(len(cells), bool)
     missing[[at for at, _, _ in misplaced(cells, scenario.units, empty(HEADCOUNTS), serving)]] = True
     loose = away | missing | _closed(cells, shut, serving)
@@ -185,6 +187,14 @@ def _serving(scenario: Scenario, published: pd.DataFrame) -> dict[str, str]:
         for who, town in zip(table["graduate"], table["township"], strict=True)
         if town
     }
+
+
+def _of_here(published: pd.DataFrame, first: str, serving: Mapping[str, str]) -> pd.DataFrame:
+    """The published cells without the months from `first` on of whoever serves in another township now."""
+    if "township" not in published:
+        return published
+    moved = published["township"] != published["graduate"].map(serving)
+    return published[~(moved & (published["township"] != "") & (published["month"] >= first))]
 
 
 def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 import numpy as np
@@ -20,52 +20,82 @@ _SHOWN = 2
 
 def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame) -> pd.DataFrame:
     """A row per changed cell, by township, person and month; those who are gone from the tables come last."""
-    said = {
-        (who, month): unit
-        for who, month, unit in published[["graduate", "month", "unit"]].itertuples(index=False, name=None)
-    }
-    people = timetable.scenario.graduates
-    names = dict(zip(people["graduate"], people["name"], strict=True))
+    serving = {who: town.cohort.township for town in timetable.towns for who in town.cohort.people}
+    before = _Before.of(timetable, published, serving)
     rows = [
         row
         for town, task in zip(timetable.towns, tasks, strict=True)
-        for row in _of_town(town, task, said, names)
+        for row in _of_town(town, task, before)
     ]
-    known = {name for town in timetable.towns for name in town.cohort.people}
     first = min((town.cohort.months[town.cohort.first] for town in timetable.towns), default="")
     rows += [
-        (who, names.get(who, ""), "", month, unit, "", "left", "已不在名单上 / is no longer in the tables")
-        for (who, month), unit in sorted(said.items())
-        if who not in known and unit and month >= first
+        (who, before.names.get(who, ""), before.home[who], month, unit, "", "left", _UNLISTED)
+        for (who, month), unit in sorted(before.cells.items())
+        if who not in serving and unit and month >= first
     ]
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
-def _of_town(
-    town: Town, task: Task, said: dict[tuple[str, str], str], names: dict[str, str]
-) -> Iterator[tuple[str, ...]]:
+@dataclass(frozen=True)
+class _Before:
+    """What was published: the unit by person and month, of another township than now as unit@township; everybody's
+    township then, and name."""
+
+    cells: Mapping[tuple[str, str], str]
+    home: Mapping[str, str]
+    names: Mapping[str, str]
+
+    @staticmethod
+    def of(timetable: Timetable, published: pd.DataFrame, serving: Mapping[str, str]) -> _Before:
+        """From the published table, which may tell townships; `serving` are those of now."""
+        table = published if "township" in published else published.assign(township="")
+        columns = table[["graduate", "month", "unit", "township"]]
+        told = list(columns.itertuples(index=False, name=None))
+        cells = {
+            (who, month): f"{unit}@{town}" if unit and town and serving.get(who, town) != town else unit
+            for who, month, unit, town in told
+        }
+        people = timetable.scenario.graduates
+        names = dict(zip(people["graduate"], people["name"], strict=True))
+        return _Before(cells, {who: town for who, _, _, town in told}, names)
+
+    def transferred(self, who: str, town: str) -> bool:
+        """Whether the person served in another township."""
+        return self.home.get(who, "") not in ("", town)
+
+
+def _of_town(town: Town, task: Task, known: _Before) -> Iterator[tuple[str, ...]]:
     cohort, plan = town.cohort, town.plan
     units = [*cohort.units, ""]
-    new = {who for who in cohort.people if not any((who, month) in said for month in cohort.months)}
+    new = {who for who in cohort.people if not any((who, month) in known.cells for month in cohort.months)}
     for person, who in enumerate(cohort.people):
         cells = [
-            (month, said.get((who, cohort.months[month]), ""), units[plan[person, month]])
+            (month, known.cells.get((who, cohort.months[month]), ""), units[plan[person, month]])
             for month in range(cohort.first, len(cohort.months))
         ]
         moved = [(month, before, after) for month, before, after in cells if before != after]
         why = cache(partial(_why, town, task, person))
         for month, before, after in moved:
-            kind = _kind(before, after, gone=_gone(cohort, person, month), new=who in new)
-            reason = _REASONS.get(kind) or _here(town, task, person, month) or why()
-            yield who, names.get(who, ""), cohort.township, cohort.months[month], before, after, kind, reason
+            if after and known.transferred(who, cohort.township):
+                kind, reason = "transfer", _transfer(known.home[who], cohort.township)
+            else:
+                kind = _kind(before, after, gone=_gone(cohort, person, month), new=who in new)
+                reason = _REASONS.get(kind) or _here(town, task, person, month) or why()
+            name = known.names.get(who, "")
+            yield who, name, cohort.township, cohort.months[month], before, after, kind, reason
 
 
+_UNLISTED = "已不在名单上 / is no longer in the tables"
 _REASONS = {
     "left": "离岗 / has left",
     "absent": "请假 / is absent",
     "joined": "新到岗 / joins",
     "returned": "返岗 / is back",
 }
+
+
+def _transfer(old: str, new: str) -> str:
+    return f"由{old}调往{new} / is transferred from {old} to {new}"
 
 
 def _gone(cohort: Cohort, person: int, month: int) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from optimizer.errors import Impossible, InputFaults, UsageError
 from optimizer.rotation.changed import changed_scenario
-from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.cohorts import cohorts, townships
 from optimizer.rotation.events import Events
 from optimizer.rotation.kinds import build, kind_faults, section
 from optimizer.rotation.notices import notices
@@ -29,7 +29,8 @@ class Mended:
     """The timetable after the repair, and a notice for every cell that differs from the published one.
 
     `changes` columns: `graduate`, `name`, `township`, `month`, `before`, `after` (units, "" = none), `kind`
-    (left, absent, joined, returned, moved) and `why`. `events` are all that have happened, for the next repair.
+    (left, absent, joined, returned, moved, transfer) and `why`; of whoever comes from another township, `before` is
+    unit@township. `events` are all that have happened, for the next repair.
     """
 
     timetable: Timetable
@@ -64,13 +65,14 @@ def repair_rotation(
     check_arguments(workers, seconds, None)
     used = _settings(section(scenario, None))
     first = _first(used, start, announced)
-    now, told = changed_scenario(scenario, used, published, first, events or Events(), earlier)
+    placements = _placements(scenario, published, placements)
+    towns_now = zip(scenario.graduates["graduate"], townships(scenario, placements), strict=True)
+    serving = {who: town for who, town in towns_now if town}
+    now, told = changed_scenario(scenario, used, published, first, events or Events(), earlier, serving)
     faults = kind_faults(now, used)
     if faults:
         raise InputFaults(faults)
     kinds, limits = build(used), Limits(seconds=seconds)
-    if placements is None and not (scenario.graduates["township"] != "").any() and "township" in published:
-        placements = published[["graduate", "township"]].drop_duplicates("graduate")
     with helpers(workers - 1) as pool:
         tasks = [
             Task(cohort, kinds.rules, kinds.goals, limits) for cohort in cohorts(now, used, placements, first)
@@ -83,6 +85,16 @@ def repair_rotation(
             raise
     timetable = Timetable(now, kinds, towns)
     return Mended(timetable, notices(timetable, tasks, published), told)
+
+
+def _placements(
+    scenario: Scenario, published: pd.DataFrame, placements: pd.DataFrame | None
+) -> pd.DataFrame | None:
+    """Who serves where: as given, else as published where no graduate has a township and as far as they are there."""
+    if placements is not None or (scenario.graduates["township"] != "").any() or "township" not in published:
+        return placements
+    there = published[published["graduate"].isin(scenario.graduates["graduate"])]
+    return there[["graduate", "township"]].drop_duplicates("graduate")
 
 
 def _settings(given: RotationSettings) -> RotationSettings:
