@@ -72,12 +72,14 @@ class Impossible(ChuyanError):
 
     `explain` works out the smallest conflict and what would settle it, which takes longer; None where the
     witnesses say all there is. `prove` gives the numbers by which anybody can check it, None where there are none;
-    `scenario` is what was impossible, with the settings that were used.
+    `scenario` is what was impossible, with the settings that were used; `planned` what was found for the townships
+    that are possible (a Timetable, of a repair a Mended), None where there is none.
     """
 
     exit_code = 4
 
     scenario: Any = None
+    planned: Any = None
 
     def __init__(
         self,
@@ -92,9 +94,11 @@ class Impossible(ChuyanError):
 
 
 class LimitReached(ChuyanError):
-    """A limit was hit before any plan was found."""
+    """A limit was hit before any plan was found; `planned` as for `Impossible`."""
 
     exit_code = 5
+
+    planned: Any = None
 
 
 class EngineDisagreement(ChuyanError):

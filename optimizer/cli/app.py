@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -117,9 +117,17 @@ def write_scenario(given: Any, path: Path) -> None:
         write_folder(given, path)
 
 
-def refused(wrong: Any, given: Any, path: Path, out: Path | None, force: bool) -> NoReturn:
-    """Say why nothing is possible and what would settle it, write it, and exit with 4."""
+def refused(
+    wrong: Any,
+    given: Any,
+    path: Path,
+    out: Path | None,
+    force: bool,
+    beside: Callable[[Path], None] | None = None,
+) -> NoReturn:
+    """Say why nothing is possible and what would settle it, write it (and `beside` what is), and exit with 4."""
     from optimizer.errors import LimitReached
+    from optimizer.exchange.whole import PLANNED
     from optimizer.report.conflict_run import lines, write_conflict
 
     say(f"错误 error: {wrong}")
@@ -131,6 +139,8 @@ def refused(wrong: Any, given: Any, path: Path, out: Path | None, force: bool) -
     for line in lines(conflict) if conflict is not None else ():
         typer.echo(line)
     if out is not None:
-        write_conflict(given, wrong, conflict, path, out, force)
+        write_conflict(given, wrong, conflict, path, out, force, beside)
         typer.echo(f"冲突 conflict: {out / 'conflict.json'}")
+        if beside is not None:
+            typer.echo(f"其余乡镇已排好 the other townships are planned: {out / PLANNED / 'workbook.xlsx'}")
     raise typer.Exit(4)

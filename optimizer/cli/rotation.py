@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -38,6 +38,7 @@ def rotate(
 ) -> None:
     """轮岗：每月在哪个单位 / plan the rotation of every township, write a run."""
     import optimizer
+    from optimizer.errors import LimitReached
     from optimizer.exchange.calendar_record import read_published
     from optimizer.exchange.published import read_serving
     from optimizer.exchange.whole import refuse_existing
@@ -61,7 +62,12 @@ def rotate(
             progress=lambda town, found: say(progress_line(town, found)),
         )
     except optimizer.Impossible as wrong:
-        refused(wrong, given, path, out, force)
+        _partly(wrong, given, path, out, force, earlier)
+    except LimitReached as late:
+        if late.planned is None:
+            raise
+        say(f"注意：{late}")
+        timetable = late.planned
     write_rotation(timetable, out, source=path, force=force, earlier=earlier)
     for line in comparison(timetable):
         typer.echo(line)
@@ -86,6 +92,7 @@ def repair_timetable(
 ) -> None:
     """Change a published timetable from a month on, as little as must be, and write a run."""
     import optimizer
+    from optimizer.errors import LimitReached
     from optimizer.exchange.calendar_record import read_record
     from optimizer.exchange.published import read_events, read_serving, read_timetable
     from optimizer.exchange.whole import refuse_existing
@@ -111,7 +118,12 @@ def repair_timetable(
             progress=lambda town, one: say(progress_line(town, one)),
         )
     except optimizer.Impossible as wrong:
-        refused(wrong, given, path, out, force)
+        _partly(wrong, given, path, out, force, earlier)
+    except LimitReached as late:
+        if late.planned is None:
+            raise
+        say(f"注意：{late}")
+        found = late.planned
     write_rotation(
         found.timetable,
         out,
@@ -124,6 +136,28 @@ def repair_timetable(
     for line in [*change_lines(found.changes), *comparison(found.timetable)]:
         typer.echo(line)
     _ended(found.timetable, out)
+
+
+def _partly(wrong: Any, given: Any, path: Path, out: Path, force: bool, earlier: Any) -> NoReturn:
+    """Say and write why some townships have no plan, with the run of those that have one beside it."""
+    from optimizer.exchange.manifest import inputs
+    from optimizer.report.rotation_run import fill_rotation
+    from optimizer.report.rotation_words import change_lines, comparison
+    from optimizer.rotation.repair import Mended
+
+    planned = wrong.planned
+    if planned is None:
+        refused(wrong, given, path, out, force)
+    mended = planned if isinstance(planned, Mended) else Mended(planned)
+    changes, events = (mended.changes, mended.events) if mended is planned else (None, None)
+    for line in [*(change_lines(changes) if changes is not None else ()), *comparison(mended.timetable)]:
+        typer.echo(line)
+    digests = inputs(path)
+
+    def beside(part: Path) -> None:
+        fill_rotation(mended.timetable, part, digests, changes, events, earlier)
+
+    refused(wrong, given, path, out, force, beside)
 
 
 def _span(text: str) -> tuple[str, str, str]:
@@ -141,6 +175,6 @@ def _ended(timetable: Any, out: Path) -> None:
     typer.echo(f"轮岗表 timetable: {out / 'timetable.csv'}")
     typer.echo(f"工作簿 workbook: {out / 'workbook.xlsx'}　各乡镇 townships: {out / 'townships'}")
     typer.echo(f"日历 calendars: {out / 'calendar'}")
-    if timetable.status == "limit":
+    if timetable.status == "limit" or timetable.lost:
         say("注意：到达时限，方案可行但未证最优 / a limit was hit: the plan is valid but not proved best")
         raise typer.Exit(5)

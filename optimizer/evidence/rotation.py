@@ -67,13 +67,17 @@ class Rotation:
         return {one["township"]: one for one in self.run.certificate["towns"]}
 
     @cached_property
-    def towns(self) -> list[Town]:
-        """Every township with its plan, the stages as claimed."""
+    def every(self) -> list[Cohort]:
+        """Every township of which the files know, planned or not."""
         serving = self.table[["graduate", "township"]].drop_duplicates()
         given = self.run.certificate["serving"] == GIVEN
         first = str(self.run.certificate["first"])
-        every = cohorts(self.run.scenario, self.settings, None if given else serving, first)
-        return [self._town(cohort) for cohort in every if cohort.township in self.told]
+        return cohorts(self.run.scenario, self.settings, None if given else serving, first)
+
+    @cached_property
+    def towns(self) -> list[Town]:
+        """Every township with its plan, the stages as claimed."""
+        return [self._town(cohort) for cohort in self.every if cohort.township in self.told]
 
     def _town(self, cohort: Cohort) -> Town:
         told = self.told[cohort.township]
@@ -150,6 +154,9 @@ def _serving(given: Rotation) -> Finding:
         said.append("乡镇来自安置结果，请与之核对 / townships come from an assignment run: compare with it")
     title = "谁在哪个乡镇 who serves where"
     planned = {town.cohort.township for town in given.towns}
+    missing = sorted({cohort.township for cohort in given.every} - planned)
+    if missing:
+        said.append(f"没有轮岗方案的乡镇 / townships without a plan: {'、'.join(missing)}")
     wrong = [f"{name} 没有人 / nobody serves there" for name in sorted({*given.told} - planned)]
     return judged("serving", title, wrong, said)
 

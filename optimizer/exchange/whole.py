@@ -13,6 +13,8 @@ from pathlib import Path
 from optimizer.errors import UsageError
 
 MARK = "manifest.json"
+PLANNED = "planned"
+"""In the folder of an honest no: the run of the townships that are possible."""
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux' renameat2
 _HERE = -100  # AT_FDCWD
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_conflict_manifest
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import new_book
-from optimizer.exchange.whole import write_whole
+from optimizer.exchange.whole import PLANNED, write_whole
 from optimizer.scenario.model import Scenario
 from optimizer.solver.conflict import UNSETTLED, Conflict, WayOut
 
@@ -27,9 +27,18 @@ _PROOFS = {
 
 
 def write_conflict(
-    scenario: Scenario, wrong: Impossible, conflict: Conflict | None, source: Path, folder: Path, force: bool
+    scenario: Scenario,
+    wrong: Impossible,
+    conflict: Conflict | None,
+    source: Path,
+    folder: Path,
+    force: bool,
+    beside: Callable[[Path], None] | None = None,
 ) -> None:
-    """Write the folder; `conflict` is None where the witnesses say all there is."""
+    """Write the folder; `conflict` is None where the witnesses say all there is.
+
+    `beside` fills a folder in it with the run of what is possible, where something is.
+    """
     given, used = inputs(source), scenario if wrong.scenario is None else wrong.scenario
 
     def fill(part: Path) -> None:
@@ -38,6 +47,9 @@ def write_conflict(
         _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx")
         write_inputs(used, part)
         write_json(sealed(no_certificate(used, wrong), part), part / CERTIFICATE)
+        if beside is not None:
+            (part / PLANNED).mkdir()
+            beside(part / PLANNED)
         write_conflict_manifest(used, part, given)
 
     write_whole(folder, fill, force)

@@ -14,7 +14,7 @@ from optimizer.report.words import both, proof
 from optimizer.rotation.goals import GOALS
 from optimizer.rotation.metrics import METRICS, Metric
 from optimizer.rotation.plan_one import Found
-from optimizer.rotation.timetable import Timetable, Town
+from optimizer.rotation.timetable import Lost, Timetable, Town
 from optimizer.solver.solution import StageResult
 
 CHANGES = {
@@ -54,8 +54,9 @@ def comparison(timetable: Timetable) -> list[str]:
         [*_row(town, names), *_figures(replace(timetable, towns=(town,)), chief), proved(town)]
         for town in timetable.towns
     ]
+    rows += [_lost(one, len(names) + len(titles)) for one in timetable.lost]
     people = sum(len(town.cohort.people) for town in timetable.towns)
-    total = [f"合计 {len(rows)} 个乡镇 total", str(people), "", *_totals(timetable, names)]
+    total = [f"合计 {len(timetable.towns)} 个乡镇 total", str(people), "", *_totals(timetable, names)]
     intervened = of_rotation(timetable)
     table = _aligned([[*header, "证明 proof"], *rows, [*total, *_figures(timetable, chief), ""]])
     return [f"注意：{intervened}", *table] if intervened else table
@@ -96,6 +97,18 @@ def _row(town: Town, names: Sequence[str]) -> list[str]:
         str(len(cohort.units)),
         *(values.get(name, "") for name in names),
     ]
+
+
+def _lost(one: Lost, blank: int) -> list[str]:
+    """The row of a township without a plan."""
+    cohort = one.cohort
+    size = [cohort.township, str(len(cohort.people)), str(len(cohort.units))]
+    return [*size, *[""] * blank, without_plan(one)]
+
+
+def without_plan(one: Lost) -> str:
+    """Why a township has no plan."""
+    return _STATUS[one.status]
 
 
 def proved(town: Town) -> str:

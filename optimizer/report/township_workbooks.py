@@ -61,8 +61,6 @@ def _of_town(changes: pd.DataFrame, town: Town) -> pd.DataFrame:
 
 def _sheets(names: Mapping[str, str], before: str) -> dict[str, str]:
     """A sheet name for everybody, by id: the name, and the id where it is not the name."""
-    said = {
-        who: f"{before}{who}" if who == name else f"{before}{name} {who}" for who, name in names.items()
-    }
+    said = {who: f"{before}{who}" if who == name else f"{before}{name} {who}" for who, name in names.items()}
     named = sheet_names(said.values(), _TAKEN)
     return {who: named[text] for who, text in said.items()}

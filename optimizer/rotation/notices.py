@@ -20,12 +20,11 @@ _SHOWN = 2
 
 def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame) -> pd.DataFrame:
     """A row per changed cell, by township, person and month; those who are gone from the tables come last."""
-    serving = {who: town.cohort.township for town in timetable.towns for who in town.cohort.people}
+    every = [*(town.cohort for town in timetable.towns), *(one.cohort for one in timetable.lost)]
+    serving = {who: cohort.township for cohort in every for who in cohort.people}
     before = _Before.of(timetable, published, serving)
     rows = [
-        row
-        for town, task in zip(timetable.towns, tasks, strict=True)
-        for row in _of_town(town, task, before)
+        row for town, task in zip(timetable.towns, tasks, strict=True) for row in _of_town(town, task, before)
     ]
     first = min((town.cohort.months[town.cohort.first] for town in timetable.towns), default="")
     rows += [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from optimizer.errors import Impossible, InputFaults, UsageError
+from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
 from optimizer.rotation.changed import changed_scenario
 from optimizer.rotation.cohorts import cohorts, townships
 from optimizer.rotation.events import Events
@@ -79,12 +79,20 @@ def repair_rotation(
         ]
         now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
         try:
-            towns = settled(tasks, side_by_side(tasks, pool, progress))
-        except Impossible as no:
-            no.scenario = now
+            timetable = settled(now, kinds, tasks, side_by_side(tasks, pool, progress))
+        except (Impossible, LimitReached) as no:
+            no.planned = _mended(no.planned, tasks, published, told) if no.planned is not None else None
             raise
-    timetable = Timetable(now, kinds, towns)
-    return Mended(timetable, notices(timetable, tasks, published), told)
+    return _mended(timetable, tasks, published, told)
+
+
+def _mended(
+    timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame, told: pd.DataFrame
+) -> Mended:
+    """The townships that have a plan with their notices."""
+    planned = {town.cohort.township for town in timetable.towns}
+    done = [task for task in tasks if task.cohort.township in planned]
+    return Mended(timetable, notices(timetable, done, published), told)
 
 
 def _placements(

@@ -13,11 +13,11 @@ import pandas as pd
 from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.cohorts import cohorts
-from optimizer.rotation.kinds import build, kind_faults, section
+from optimizer.rotation.kinds import Kinds, build, kind_faults, section
 from optimizer.rotation.plan_one import Found, Task
 from optimizer.rotation.refutation import refutations
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
-from optimizer.rotation.timetable import Timetable, Town
+from optimizer.rotation.timetable import Lost, Status, Timetable, Town
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.conflict import Conflict
@@ -45,7 +45,8 @@ def rotate(
     `stop` names a file: once it is there, every search ends as at its limit, with the best plan so far.
 
     Raises UsageError for a wrong argument, InputFaults for settings that cannot be honoured, Impossible
-    where a township's rules cannot be met, LimitReached where a limit was hit before any plan was found.
+    where a township's rules cannot be met, LimitReached where a limit was hit before any plan was found for one;
+    both carry the timetable of all other townships (`planned`).
     """
     check_arguments(workers, seconds, engine)
     used = section(scenario, settings)
@@ -58,40 +59,44 @@ def rotate(
         every = _wanted(cohorts(scenario, used, placements), townships)
         tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
         scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
-        try:
-            towns = settled(tasks, side_by_side(tasks, pool, progress))
-        except Impossible as no:
-            no.scenario = scenario
-            raise
-    return Timetable(scenario, kinds, towns)
+        return settled(scenario, kinds, tasks, side_by_side(tasks, pool, progress))
 
 
-def settled(tasks: Sequence[Task], found: Sequence[Found]) -> tuple[Town, ...]:
-    """The towns of what was found; raises Impossible or LimitReached where there is no plan for one."""
-    lost = [(task, one) for task, one in zip(tasks, found, strict=True) if one.status == "infeasible"]
-    if lost:
-        said = [
-            f"{task.cohort.township}: {word}"
-            for task, one in lost
-            for word in one.witnesses or ("规则不能同时满足 / the rules cannot be met together",)
-        ]
-        tasks_lost = [task for task, _ in lost]
-        raise Impossible(said, partial(_explained, tasks_lost), partial(refutations, tasks_lost))
-    open_ = [task.cohort.township for task, one in zip(tasks, found, strict=True) if one.plan is None]
-    if open_:
-        raise LimitReached(f"时限内没有找到方案 / no plan was found in time: {'、'.join(open_)}")
-    return tuple(
-        Town(
-            task.cohort,
-            one.plan,
-            one.stages,
-            "proved" if one.status == "proved" else "limit",
-            one.duals,
-            one.bare,
-        )
-        for task, one in zip(tasks, found, strict=True)
-        if one.plan is not None
-    )
+def settled(scenario: Scenario, kinds: Kinds, tasks: Sequence[Task], found: Sequence[Found]) -> Timetable:
+    """The timetable of what was found; raises Impossible or LimitReached, with all that was found, where there is no
+    plan for a township."""
+    pairs = list(zip(tasks, found, strict=True))
+    towns = tuple(_town(task, one) for task, one in pairs if one.plan is not None)
+    lost = tuple(Lost(task.cohort, one.status) for task, one in pairs if one.plan is None)
+    timetable = Timetable(scenario, kinds, towns, lost)
+    if not lost:
+        return timetable
+    no = _without_plan([(task, one) for task, one in pairs if one.plan is None])
+    no.planned = timetable if towns else None
+    if isinstance(no, Impossible):
+        no.scenario = scenario
+    raise no
+
+
+def _town(task: Task, one: Found) -> Town:
+    assert one.plan is not None
+    status: Status = "proved" if one.status == "proved" else "limit"
+    return Town(task.cohort, one.plan, one.stages, status, one.duals, one.bare)
+
+
+def _without_plan(lost: Sequence[tuple[Task, Found]]) -> Impossible | LimitReached:
+    """Why these townships have no plan: impossible ones first, for they can be explained."""
+    refuted = [(task, one) for task, one in lost if one.status == "infeasible"]
+    if not refuted:
+        names = "、".join(task.cohort.township for task, _ in lost)
+        return LimitReached(f"时限内没有找到方案 / no plan was found in time: {names}")
+    said = [
+        f"{task.cohort.township}: {word}"
+        for task, one in refuted
+        for word in one.witnesses or ("规则不能同时满足 / the rules cannot be met together",)
+    ]
+    tasks = [task for task, _ in refuted]
+    return Impossible(said, partial(_explained, tasks), partial(refutations, tasks))
 
 
 def _explained(tasks: Sequence[Task]) -> Conflict:

@@ -32,12 +32,22 @@ class Town:
 
 
 @dataclass(frozen=True, eq=False)
+class Lost:
+    """A township without a plan, and why: "infeasible", or "unknown" where the time was too short."""
+
+    cohort: Cohort
+    status: str
+
+
+@dataclass(frozen=True, eq=False)
 class Timetable:
-    """A finished timetable. `towns` are by name; `scenario` has the settings that were used."""
+    """A finished timetable. `towns` are by name; `scenario` has the settings that were used; `lost` are the townships
+    that have no plan, impossible or not found in time."""
 
     scenario: Scenario
     kinds: Kinds
     towns: tuple[Town, ...]
+    lost: tuple[Lost, ...] = ()
 
     @property
     def status(self) -> Status:

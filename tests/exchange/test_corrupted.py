@@ -8,9 +8,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from command import ROOT
 from corrupted import SLIPS, corpus, corrupted
 from good_book import Good, good
-from test_cli import ROOT
 
 from optimizer import cli
 from optimizer.errors import Fault, InputFaults

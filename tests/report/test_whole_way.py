@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from test_cli import chuyan
+from command import chuyan
 
 import optimizer
 from optimizer.exchange.scenario_workbook import write_workbook

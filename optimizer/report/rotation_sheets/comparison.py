@@ -7,7 +7,7 @@ from typing import Any
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book
 from optimizer.report.interventions import of_rotation
-from optimizer.report.rotation_words import goal_name, goals, proved
+from optimizer.report.rotation_words import goal_name, goals, proved, without_plan
 from optimizer.rotation.metrics import METRICS
 from optimizer.rotation.metrics.tables import by_township, overall
 from optimizer.rotation.timetable import Timetable
@@ -30,13 +30,18 @@ def add_comparison(book: Book, timetable: Timetable) -> None:
     title = f"{timetable.scenario.settings.scenario.name} {NAME}".strip()
     note = "各指标的意思见“指标”表；目标列为该目标的值 / what each figure means stands in the sheet 指标"
     page.title(neutral(title), neutral("；".join(filter(None, (of_rotation(timetable), note)))))
-    page.header(titles, filtered=True, last_row=len(timetable.towns), height=100, frozen=1)
+    page.header(
+        titles, filtered=True, last_row=len(timetable.towns) + len(timetable.lost), height=100, frozen=1
+    )
     table = by_township(timetable)
     for town, row in zip(timetable.towns, table.to_dict("records"), strict=True):
         values = {stage.name: stage.value for stage in town.stages}
         size = [neutral(town.cohort.township), row["people"], row["units"], row["absent"]]
         figures = [_shown(row[metric.name]) for metric in METRICS]
         page.row([*size, *(values.get(goal, "") for goal in names), *figures, proved(town)])
+    for one in timetable.lost:
+        size = [neutral(one.cohort.township), len(one.cohort.people), len(one.cohort.units)]
+        page.row([*size, *[""] * (1 + len(names) + len(METRICS)), without_plan(one)])
     all_ = overall(timetable)
     sums = [
         sum(stage.value for town in timetable.towns for stage in town.stages if stage.name == goal)

@@ -1,0 +1,75 @@
+"""`chuyan rotate` and `chuyan repair --from`: what is written, what is said, and how they say no."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from command import chuyan
+from years import year
+
+from optimizer import rotate
+from optimizer.exchange.folder import write_folder
+from optimizer.exchange.published import read_timetable
+from optimizer.scenario.model import Scenario
+
+TOWNS = [
+    {"graduate": f"{town}{at}", "township": town}
+    for town, many in (("东镇", 3), ("西镇", 1), ("南镇", 2))
+    for at in range(many)
+]
+
+
+def county(least: int = 2) -> Scenario:
+    """Three townships, whose unit A needs `least` people in every month; 西镇 has one person."""
+    units = [{"unit": "A", "minimum": least}, {"unit": "B"}, {"unit": "A", "township": "西镇", "minimum": 2}]
+    if least < 2:
+        units = units[:2]
+    return year(TOWNS, units, months=2, rules=[{"kind": "headcount"}], goals=[{"kind": "wishes"}])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_one_impossible_township_takes_no_plan_from_the_others(tmp_path: Path, workers: int) -> None:
+    write_folder(county(), tmp_path / "given")
+    out = tmp_path / "run"
+    done = chuyan("rotate", tmp_path / "given", "--out", out, "--workers", workers)
+    assert done.returncode == 4, done.stderr
+    assert "西镇: 无可行方案 impossible" in done.stderr
+    (row,) = [line for line in done.stdout.splitlines() if line.startswith("西镇 ")]
+    assert row.endswith("无可行方案 impossible")
+    assert "合计 2 个乡镇 total" in done.stdout
+    assert json.loads((out / "conflict.json").read_text("utf-8"))["witnesses"][0].startswith("西镇: ")
+    cells = read_timetable(out / "planned")
+    apart = rotate(county(), townships=["东镇", "南镇"]).cells
+    assert cells[["graduate", "month", "unit"]].to_numpy().tolist() == (
+        apart[["graduate", "month", "unit"]].to_numpy().tolist()
+    )
+    sheet = openpyxl.load_workbook(out / "planned/workbook.xlsx")["乡镇比较"]
+    assert [row[-1] for row in sheet.iter_rows(values_only=True) if row[0] == "西镇"] == [
+        "无可行方案 impossible"
+    ]
+    verified = chuyan("verify", out)
+    assert verified.returncode == 0, verified.stdout
+    assert "西镇 没有方案；其余乡镇的轮岗在 planned/" in verified.stdout
+    verified = chuyan("verify", out / "planned")
+    assert verified.returncode == 0, verified.stdout
+    assert "没有轮岗方案的乡镇 / townships without a plan: 西镇" in verified.stdout
+
+
+def test_a_repair_keeps_the_townships_that_are_possible(tmp_path: Path) -> None:
+    """西镇 has become impossible; in 东镇 somebody leaves."""
+    write_folder(county(), tmp_path / "given")
+    write_folder(county(1), tmp_path / "before")
+    assert chuyan("rotate", tmp_path / "before", "--out", tmp_path / "run").returncode == 0
+    done = chuyan(
+        "repair", tmp_path / "given", tmp_path / "run", "--from", "2024-08", "--withdraw", "东镇0",
+        "--out", tmp_path / "new",
+    )  # fmt: skip
+    assert done.returncode == 4, done.stderr
+    changes = pd.read_csv(tmp_path / "new/planned/changes.csv", dtype="str", keep_default_na=False)
+    assert ("东镇0", "left") in set(zip(changes["graduate"], changes["kind"], strict=True))
+    assert "西镇0" not in set(changes["graduate"])
+    assert (tmp_path / "new/planned/events.csv").is_file()
