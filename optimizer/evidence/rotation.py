@@ -71,8 +71,8 @@ class Rotation:
         """Every township of which the files know, planned or not."""
         serving = self.table[["graduate", "township"]].drop_duplicates()
         given = self.run.certificate["serving"] == GIVEN
-        first = str(self.run.certificate["first"])
-        return cohorts(self.run.scenario, self.settings, None if given else serving, first)
+        first, since = (str(self.run.certificate[name]) for name in ("first", "since"))
+        return cohorts(self.run.scenario, self.settings, None if given else serving, first, since)
 
     @cached_property
     def towns(self) -> list[Town]:

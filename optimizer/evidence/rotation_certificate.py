@@ -16,7 +16,8 @@ GIVEN, TOLD = "graduates", "timetable"
 def rotation_certificate(timetable: Timetable) -> dict[str, Any]:
     """The certificate as plain data, integers only.
 
-    `first` is the first month that could be planned, `serving` says where it is written who serves in which
+    `first` is the first month that could be planned, `since` the first that has not passed (months between them are
+    announced), `serving` says where it is written who serves in which
     township: in the table of graduates, or only in the timetable.
     """
     scenario = timetable.scenario
@@ -30,6 +31,7 @@ def rotation_certificate(timetable: Timetable) -> dict[str, Any]:
         "status": timetable.status,
         "engines": engines({stage.engine for town in timetable.towns for stage in town.stages}),
         "first": first.months[first.first],
+        "since": first.months[first.past],
         "serving": GIVEN if given else TOLD,
         "towns": [_town(town) for town in timetable.towns],
     }

@@ -34,8 +34,9 @@ def read_rotation(path: str | Path) -> Timetable:
     declared(run, (TIMETABLE, _METRICS, _CERTIFICATE))
     scenario, cells = load(run / INPUTS), read_timetable(run)
     used = section(scenario, None)
-    first = str(json.loads((run / _CERTIFICATE).read_text("utf-8"))["first"])
-    found = cohorts(scenario, used, cells[["graduate", "township"]].drop_duplicates(), first)
+    said = json.loads((run / _CERTIFICATE).read_text("utf-8"))
+    first, since = str(said["first"]), str(said["since"])
+    found = cohorts(scenario, used, cells[["graduate", "township"]].drop_duplicates(), first, since)
     record = json.loads((run / _METRICS).read_text("utf-8"))["townships"]
     here = [cohort for cohort in found if cohort.township in record]
     towns = tuple(_town(cohort, cells, record[cohort.township]) for cohort in here)

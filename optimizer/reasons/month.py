@@ -133,6 +133,8 @@ class _Cell:
         cohort, at = self.cohort, (self.person, self.month)
         if self.here < 0:
             return ("本月不在岗 / absent this month",)
+        if cohort.past <= self.month < cohort.first:
+            return ("已公布，不再变动 / announced: it does not change any more",)
         if self.month < cohort.first:
             return ("已经发生，不能再变 / past: it can no longer change",)
         if cohort.fixed[at] >= 0:

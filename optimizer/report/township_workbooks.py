@@ -50,7 +50,7 @@ def _add_changes(
     gone = dict(zip(changes["graduate"], changes["name"], strict=True))
     sheets = _sheets({who: name or who for who, name in {**gone, **people}.items()}, "通知 ")
     for who, own in changes.groupby("graduate", sort=True):
-        add_notice(book, sheets[str(who)], scenario, own, units, palette)
+        add_notice(book, sheets[str(who)], scenario, own, units, palette, town.cohort.announced_to)
 
 
 def _of_town(changes: pd.DataFrame, town: Town) -> pd.DataFrame:

@@ -27,7 +27,8 @@ class Cohort(Remembering):
     known of them stands in `fixed`, and `seated` says in which of them only the seat was held. Shapes: `low`, `high` (units, months); `absent`, `seated` (absent, but
     the seat is held), `fixed`, `earlier` (people, months), a unit or -1; `fit` (people, units), how long a
     prefix of the major the unit asks for; `wished` (people, units) and `wished_month` (people, months,
-    units), a rank or 0. The frames are those of the scenario in the cohort's order.
+    units), a rank or 0. Months from `announced_from` to `first` have not passed, but are announced (None = there are
+    none). The frames are those of the scenario in the cohort's order.
     """
 
     township: str
@@ -48,11 +49,22 @@ class Cohort(Remembering):
     seed: int = 0
     people_table: pd.DataFrame = field(default_factory=pd.DataFrame)
     unit_table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    announced_from: int | None = None
 
     @property
     def shape(self) -> tuple[int, int, int]:
         """People, months, units."""
         return len(self.people), len(self.months), len(self.units)
+
+    @property
+    def past(self) -> int:
+        """How many months have passed; those from here to `first` are announced, not past."""
+        return self.first if self.announced_from is None else min(self.announced_from, self.first)
+
+    @property
+    def announced_to(self) -> str:
+        """The last of the announced months; "" = there are none."""
+        return self.months[self.first - 1] if self.past < self.first else ""
 
     @cached_property
     def open(self) -> Flags:

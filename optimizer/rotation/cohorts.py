@@ -28,8 +28,10 @@ def cohorts(
     settings: RotationSettings,
     placements: pd.DataFrame | None = None,
     first: str = "",
+    since: str = "",
 ) -> list[Cohort]:
-    """The cohort of every township that takes part, by name; `first` is the first month that can be planned.
+    """The cohort of every township that takes part, by name; `first` is the first month that can be planned, months
+    from `since` to it are announced ("" = there are none).
 
     `placements` are those of an assignment run (`graduate`, `post`); without them the graduates' own column
     `township` says where they serve. Raises UsageError where neither is there, InputFaults where people or
@@ -44,7 +46,8 @@ def cohorts(
             "township, or give placements"
         )
     _placed_cells(scenario, settings, dict(zip(people["graduate"], people["township"], strict=True)))
-    given = _Given(scenario, settings, first or settings.start, people)
+    first = first or settings.start
+    given = _Given(scenario, settings, first, since or first, people)
     return [given.cohort(name) for name in sorted(set(people["township"]))]
 
 
@@ -133,6 +136,7 @@ class _Given:
     scenario: Scenario
     settings: RotationSettings
     first: str
+    since: str
     people: pd.DataFrame
 
     @cached_property
@@ -188,6 +192,7 @@ class _Given:
             self.scenario.settings.scenario.seed,
             people,
             units,
+            before + number(self.since) - number(start),
         )
 
     def _units(self, township: str) -> pd.DataFrame:

@@ -76,7 +76,7 @@ def _of_town(town: Town, task: Task, known: _Before) -> Iterator[tuple[str, ...]
         why = cache(partial(_why, town, task, person))
         for month, before, after in moved:
             if after and known.transferred(who, cohort.township):
-                kind, reason = "transfer", _transfer(known.home[who], cohort.township)
+                kind, reason = "transfer", _transfer(known.home[who], cohort)
             else:
                 kind = _kind(before, after, gone=_gone(cohort, person, month), new=who in new)
                 reason = _REASONS.get(kind) or _here(town, task, person, month) or why()
@@ -93,8 +93,11 @@ _REASONS = {
 }
 
 
-def _transfer(old: str, new: str) -> str:
-    return f"由{old}调往{new} / is transferred from {old} to {new}"
+def _transfer(old: str, cohort: Cohort) -> str:
+    new, last = cohort.township, cohort.announced_to
+    if not last:
+        return f"由{old}调往{new} / is transferred from {old} to {new}"
+    return f"由{old}调往{new}；{last} 及以前仍按已公布的 / is transferred from {old} to {new}; up to {last} as announced"
 
 
 def _gone(cohort: Cohort, person: int, month: int) -> bool:

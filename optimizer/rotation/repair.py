@@ -75,7 +75,8 @@ def repair_rotation(
     kinds, limits = build(used), Limits(seconds=seconds)
     with helpers(workers - 1) as pool:
         tasks = [
-            Task(cohort, kinds.rules, kinds.goals, limits) for cohort in cohorts(now, used, placements, first)
+            Task(cohort, kinds.rules, kinds.goals, limits)
+            for cohort in cohorts(now, used, placements, first, start)
         ]
         now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
         try:

@@ -64,7 +64,7 @@ class Timetable:
         """A row per person and month, by township, person and month.
 
         Columns: `graduate`, `township`, `month`, `unit` ("" = absent) and `state`: planned, fixed (announced),
-        seat (absent, the seat is held or was), absent, past (worked before the months that were planned).
+        seat (absent, the seat is held or was), absent, past (worked before the months that could still change or were announced).
         """
         return pd.concat([_cells(town) for town in self.towns], ignore_index=True)
 
@@ -76,7 +76,7 @@ def _cells(town: Town) -> pd.DataFrame:
     flat = plan.ravel()
     state = np.zeros(people * months, np.int64)
     state[(cohort.fixed >= 0).ravel()] = 1
-    state[month < cohort.first] = 4
+    state[month < cohort.past] = 4
     state[cohort.seated.ravel()] = 2
     state[flat < 0] = 3
     kept = (month >= cohort.begin) | (flat >= 0)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from years import MONTHS, plans, year
 
-from optimizer import Impossible, UsageError, repair_rotation, rotate
+from optimizer import Impossible, UsageError, repair_rotation, rotate, verify
+from optimizer.report.rotation_run import write_rotation
 from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.events import Events
@@ -250,3 +254,18 @@ def test_shuffled_rows_change_nothing() -> None:
     assert one.changes.equals(other.changes)
     assert one.timetable.cells.equals(other.timetable.cells)
     assert cohorts(given_, given_.settings.rotation)[0].people == ["p1", "p2", "p3"]  # type: ignore[arg-type]
+
+
+def test_announced_months_are_no_past_and_a_joiner_is_told_of_them(tmp_path: Path) -> None:
+    before = published(year(2, months=4, rules=RULES, goals=GOALS))
+    found = repair_rotation(
+        year(3, months=4, rules=RULES, goals=GOALS), before, "2024-08", announced="2024-09"
+    )
+    cells = found.timetable.cells.set_index(["graduate", "month"])["state"]
+    assert [cells["p1", month] for month in MONTHS[:4]] == ["past", "fixed", "fixed", "planned"]
+    assert [cells["p3", month] for month in MONTHS[:4]] == [*["absent"] * 3, "planned"]
+    write_rotation(found.timetable, tmp_path / "run", changes=found.changes)
+    sheet = openpyxl.load_workbook(tmp_path / "run/townships/东镇.xlsx")["通知 p3"]
+    told = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert "2024-09 及以前的月份已公布，没有为你排单位" in told
+    assert verify(tmp_path / "run").ok

@@ -38,14 +38,27 @@ def add_changes(book: Book, scenario: str, changes: pd.DataFrame, palette: Palet
 
 
 def add_notice(
-    book: Book, sheet: str, scenario: str, changes: pd.DataFrame, units: Mapping[str, str], palette: Palette
+    book: Book,
+    sheet: str,
+    scenario: str,
+    changes: pd.DataFrame,
+    units: Mapping[str, str],
+    palette: Palette,
+    announced: str = "",
 ) -> None:
-    """Add one person's notice, from their rows of the changes; `units` are full names by id."""
+    """Add one person's notice, from their rows of the changes; `units` are full names by id, `announced` is the last
+    of the months that were announced before ("" = there are none)."""
     page = book.add(sheet, [width for _, width in _NOTICE])
     first = next(changes.itertuples())
     page.title(neutral(f"{scenario} 轮岗变动通知".strip()), "Notice of changes to the rotation")
     page.line(neutral(f"{first.name!s}（{first.graduate!s}）同志："), height=30)
     page.line("你的轮岗安排有以下变动，其余月份不变。 These months of your rotation change, all others stay.")
+    if announced and str(first.kind) == "joined":
+        page.line(
+            f"{announced} 及以前的月份已公布，没有为你排单位：由乡镇安排跟班熟悉情况。 Months up to {announced} are "
+            "announced without a unit for you: the township decides.",
+            height=34,
+        )
     page.header([title for title, _ in _NOTICE])
     for row in changes.itertuples():
         names = [neutral(units.get(str(unit), str(unit))) or _NONE for unit in (row.before, row.after)]

@@ -92,7 +92,7 @@ def _state(town: Town, person: int, month: int) -> str:
         return "absent"
     if cohort.seated[person, month]:
         return "seat"
-    if month < cohort.first:
+    if month < cohort.past:
         return "past"
     return "fixed" if cohort.fixed[person, month] >= 0 else "planned"
 
