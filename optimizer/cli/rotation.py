@@ -98,10 +98,12 @@ def repair_timetable(
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import change_lines, comparison, progress_line
+    from optimizer.rotation.kinds import notices
 
     refuse_existing(out, force)
     earlier = read_record(run)
     given = optimizer.load(path)
+    notice(notices(given))
     try:
         found = optimizer.repair_rotation(
             given,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +12,13 @@ from optimizer.errors import Fault, InputFaults
 from optimizer.rotation.goals import GOALS
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.goals.mild_rules import MildRules
+from optimizer.rotation.idle_rows import idle_rows
 from optimizer.rotation.known import Known
 from optimizer.rotation.rules import RULES
 from optimizer.rotation.rules.base import Rule
 from optimizer.scenario.members import at_place, doubled, members, remarks
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
-from optimizer.scenario.unit_places import misplaced
 from optimizer.scenario.validation import sentences
 
 _PLACE = "scenario.toml"
@@ -96,20 +96,11 @@ def kind_faults(scenario: Scenario | None, settings: RotationSettings) -> tuple[
 
 
 def notices(scenario: Scenario) -> tuple[str, ...]:
-    """Which rules of the scenario's rotation speak of nobody, and which wishes of units that are not there."""
+    """Which rules of the scenario's rotation speak of nobody, and which rows count for nothing."""
     settings = scenario.settings.rotation
     if settings is None:
         return ()
     known = Known.of(scenario, settings)
     rules = ((place, rule) for place, rule in build(settings).named.items() if isinstance(rule, Rule))
     told = (said for place, rule in rules for said in remarks(place, rule, rule.notices(known)))
-    return (*told, *_vain_wishes(scenario))
-
-
-def _vain_wishes(scenario: Scenario) -> Iterator[str]:
-    """Wishes for units that the person's township does not have, or not in that month."""
-    wishes, people = scenario.unit_wishes, scenario.graduates
-    serving = dict(zip(people["graduate"], people["township"], strict=True))
-    for at, _, problem in misplaced(wishes, scenario.units, scenario.headcounts, serving):
-        who = wishes["graduate"].iloc[at]
-        yield f"轮岗志愿 unit_wishes {who}：{problem}（志愿不起作用 the wish counts for nothing）"
+    return (*told, *idle_rows(scenario, settings))

@@ -12,6 +12,7 @@ from optimizer.scenario.columns import Table
 from optimizer.scenario.given import Given, unknown
 from optimizer.scenario.months import following
 from optimizer.scenario.nearest import advice
+from optimizer.scenario.overlaps import overlapping
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
 from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS, UNIT_WISHES, UNITS
@@ -40,6 +41,7 @@ def rotation_check(given: Given, settings: RotationSettings | None, place: str) 
         faults += _bounds(given, table)
     for table in (HEADCOUNTS, ABSENCES):
         faults += _backwards(given, table)
+    faults += _overlaps(given)
     if settings is not None:
         faults += _months(given, settings)
         faults += _misplaced(given, settings)
@@ -77,6 +79,25 @@ def _backwards(given: Given, table: Table) -> Iterator[Fault]:
     for at in np.flatnonzero((first > last).to_numpy() & (last != "").to_numpy()).tolist():
         problem = f"早于起始月 {first.iloc[at]} / is before the first month {first.iloc[at]}"
         yield given.fault(table, at, "last_month", problem, "改正月份 / mend the month")
+
+
+def _overlaps(given: Given) -> Iterator[Fault]:
+    """Headcounts of one unit in the same months, and absences that both hold the seat and do not."""
+    mend = "改正月份，或删去一行 / mend the months, or delete one of the rows"
+    for one, other in overlapping(given.frames["headcounts"], ["unit", "township"]):
+        row = given.rows["headcounts"][one]
+        problem = f"与第 {row} 行同一单位，月份重叠 / the same unit as in row {row}, and months overlap"
+        yield given.fault(HEADCOUNTS, other, "first_month", problem, mend)
+    absences = given.frames["absences"]
+    seats = absences["holds_seat"].tolist()
+    for one, other in overlapping(absences, ["graduate"], "holds_seat"):
+        if seats[one] != seats[other]:
+            row = given.rows["absences"][one]
+            problem = (
+                f"与第 {row} 行同一人，月份重叠，占编却不同 / the same person as in row {row}, months overlap, yet one "
+                "holds the seat and the other does not"
+            )
+            yield given.fault(ABSENCES, other, "first_month", problem, mend)
 
 
 def _months(given: Given, settings: RotationSettings) -> Iterator[Fault]:

@@ -86,3 +86,48 @@ def test_a_wish_for_a_unit_that_is_not_there_is_told() -> None:
     assert [sentence.split("（")[0] for sentence in told] == [
         f"轮岗志愿 unit_wishes {who}：{problem}" for who, problem in zip(("p1", "p2"), GONE, strict=True)
     ]
+
+
+def test_headcounts_of_one_unit_in_the_same_months_are_a_fault_that_names_both_rows() -> None:
+    rows: list[dict[str, Any]] = [
+        {"unit": "A", "first_month": "2024-08", "last_month": "2024-09", "maximum": 1},
+        {"unit": "A", "township": "东镇", "maximum": 3},
+        {"unit": "A", "last_month": "2024-08", "maximum": 2},
+        {"unit": "B", "last_month": "2024-07", "maximum": 2},
+        {"unit": "B", "first_month": "2024-08", "maximum": 1},
+    ]
+    with pytest.raises(InputFaults) as wrong:
+        year(headcounts=rows)
+    assert [(fault.row, fault.problem) for fault in wrong.value.faults] == [
+        (4, "与第 2 行同一单位，月份重叠 / the same unit as in row 2, and months overlap")
+    ]
+
+
+def test_absences_overlap_as_one_unless_only_one_holds_the_seat() -> None:
+    rows: list[dict[str, Any]] = [
+        {"graduate": "p1", "first_month": "2024-07", "last_month": "2024-09"},
+        {"graduate": "p1", "first_month": "2024-08", "last_month": "2024-08"},
+        {"graduate": "p2", "first_month": "2024-07", "last_month": "2024-08"},
+        {"graduate": "p2", "first_month": "2024-08", "holds_seat": True},
+    ]
+    with pytest.raises(InputFaults) as wrong:
+        year(absences=rows)
+    (fault,) = wrong.value.faults
+    assert (fault.row, fault.problem.partition(" / ")[0]) == (5, "与第 4 行同一人，月份重叠，占编却不同")
+    assert notices(year(absences=rows[:2])) == (
+        "请假 absences p1：2024-07 – 2024-09、2024-08 – 2024-08 月份重叠，合并计算 / the months overlap and are taken "
+        "together",
+    )
+
+
+def test_rows_wholly_outside_the_year_are_told() -> None:
+    absences = [
+        {"graduate": "p1", "first_month": "2023-01", "last_month": "2023-02"},
+        {"graduate": "p2", "first_month": "2024-06", "last_month": "2024-07"},
+    ]
+    counts = [{"unit": "A", "township": "东镇", "first_month": "2025-01", "maximum": 2}]
+    told = notices(year(absences=absences, headcounts=counts))
+    assert [sentence.partition(" / ")[0] for sentence in told] == [
+        "编制 headcounts A@东镇 2025-01 – …：全在轮岗期 2024-07 – 2024-09 之外，不起作用",
+        "请假 absences p1 2023-01 – 2023-02：全在轮岗期 2024-07 – 2024-09 之外，不起作用",
+    ]
