@@ -29,6 +29,21 @@ class Known:
     months: tuple[str, ...]
     people_table: pd.DataFrame
 
+    @property
+    def serving(self) -> dict[str, str]:
+        """The township that the table of graduates tells of everybody; "" = none."""
+        table = self.people_table
+        return dict(zip(table["graduate"], table["township"], strict=True))
+
+    def longer_than_year(self, months: int, said: str) -> tuple[str, ...]:
+        """A notice where a number of months exceeds those that are planned."""
+        if months <= len(self.months):
+            return ()
+        return (
+            f"{said} {months} 个月比轮岗期 {len(self.months)} 个月长，只按轮岗期和以往算 / is longer than the "
+            f"{len(self.months)} months that are planned",
+        )
+
     @staticmethod
     def of(scenario: Scenario, settings: RotationSettings) -> Known:
         """What a scenario knows."""

@@ -131,3 +131,31 @@ def test_rows_wholly_outside_the_year_are_told() -> None:
         "编制 headcounts A@东镇 2025-01 – …：全在轮岗期 2024-07 – 2024-09 之外，不起作用",
         "请假 absences p1 2023-01 – 2023-02：全在轮岗期 2024-07 – 2024-09 之外，不起作用",
     ]
+
+
+def test_months_the_wrong_way_round_and_parameters_without_effect_are_told() -> None:
+    back = {"kind": "together", "people": ["p1", "p2"], "first_month": "2024-09", "last_month": "2024-08"}
+    late = {"kind": "apart", "people": ["p1", "p2"], "last_month": "2030-01"}
+    with pytest.raises(InputFaults) as wrong:
+        rotate(year(rules=[back, late]))
+    assert [
+        (fault.column, fault.value, fault.problem.partition(" / ")[0]) for fault in wrong.value.faults
+    ] == [
+        ("rotation.rules[1].last_month", "2024-08", "早于起始月 2024-09"),
+        ("rotation.rules[2].last_month", "2030-01", "不在轮岗期内"),
+    ]
+    people = [{"graduate": "p1"}, {"graduate": "p2", "township": "西镇"}, {"graduate": "p3"}]
+    rules: list[dict[str, Any]] = [
+        {"kind": "together", "people": ["p1", "p2", "p3"]},
+        {"kind": "stay", "minimum": 4},
+        {"kind": "window", "months": 4},
+        {"kind": "window", "months": 2, "most": 2},
+        {"kind": "handover", "after": 3},
+    ]
+    assert [sentence.partition(" / ")[0] for sentence in notices(year(people, rules=rules))] == [
+        "rotation.rules[1] 同在一单位：p2（西镇） 与其余各人不在同一乡镇，对其不起作用",
+        "rotation.rules[2] 任期：minimum 4 个月比轮岗期 3 个月长，只按轮岗期和以往算",
+        "rotation.rules[3] 时段限额：months 4 个月比轮岗期 3 个月长，只按轮岗期和以往算",
+        "rotation.rules[4] 时段限额：任意 2 个月至多 2 个月，不起作用",
+        "rotation.rules[5] 工作交接：前 3 个月不算，轮岗期内不起作用",
+    ]

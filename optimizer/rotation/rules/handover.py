@@ -99,6 +99,12 @@ class Handover(Rule):
                     name = f"{cohort.units[unit]} {cohort.months[month]}"
                     yield Breach(f"{name} 的 {len(people)} 人都是新人 / everybody there is new", len(people))
 
+    def notices(self, known: Known) -> tuple[str, ...]:
+        """Every month of the year passed over."""
+        if self.after < len(known.months):
+            return ()
+        return (f"前 {self.after} 个月不算，轮岗期内不起作用 / every planned month is passed over",)
+
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units."""
         return known.unit_faults(self.units, "units")

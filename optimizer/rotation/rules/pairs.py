@@ -39,4 +39,22 @@ class PeopleRule(Rule):
                 ),
             )
         wrong += known.people_faults(self.people, "people")
-        return wrong + known.month_faults((self.first_month, self.last_month), "first_month")
+        for month, name in ((self.first_month, "first_month"), (self.last_month, "last_month")):
+            wrong += known.month_faults((month,), name)
+        if self.last_month and self.first_month > self.last_month:
+            problem = f"早于起始月 {self.first_month} / is before the first month {self.first_month}"
+            mend = "改正月份 / mend the month"
+            wrong += (Fault("scenario.toml", 0, "last_month", self.last_month, problem, mend),)
+        return wrong
+
+    def notices(self, known: Known) -> tuple[str, ...]:
+        """People who serve in different townships: they never meet, so that the rule is not about them."""
+        towns = {who: known.serving[who] for who in self.people if known.serving.get(who)}
+        alone = [who for who, town in towns.items() if list(towns.values()).count(town) < 2]
+        if len(set(towns.values())) < 2 or not alone:
+            return ()
+        told = "、".join(f"{who}（{towns[who]}）" for who in alone)
+        return (
+            f"{told} 与其余各人不在同一乡镇，对其不起作用 / serve in another township than the others: the rule is not "
+            "about them",
+        )

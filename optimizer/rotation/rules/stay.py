@@ -102,6 +102,10 @@ class Stay(Rule):
         wrong = known.unit_faults(self.units, "units")
         return wrong + in_order(self.minimum, self.maximum)
 
+    def notices(self, known: Known) -> tuple[str, ...]:
+        """A stay that cannot end within the year."""
+        return known.longer_than_year(self.minimum, "minimum")
+
 
 def _said(cohort: Cohort, person: int, month: int, unit: int) -> str:
     return f"{cohort.people[person]} 自 {cohort.months[month]} 在{cohort.units[unit]}，"

@@ -51,3 +51,12 @@ class Window(Rule):
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units."""
         return known.unit_faults(self.units, "units")
+
+    def notices(self, known: Known) -> tuple[str, ...]:
+        """A span longer than the year, or a limit that no span can exceed."""
+        if self.most >= self.months:
+            return (
+                f"任意 {self.months} 个月至多 {self.most} 个月，不起作用 / no span can exceed the limit: it asks for "
+                "nothing",
+            )
+        return known.longer_than_year(self.months, "months")
