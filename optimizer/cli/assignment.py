@@ -113,7 +113,6 @@ def repair(
     if start is not None:
         from optimizer.cli.rotation import repair_timetable
 
-        _only_placements(announced)
         repair_timetable(
             path,
             run,
@@ -122,15 +121,16 @@ def repair(
             announced=announced_to,
             placements=placements,
             left=[*reasoned(withdraw), *reasoned(no_show)],
-            absent=absent or [],
-            closed=close or [],
+            absent=ids(absent),
+            closed=ids(close),
             back=ids(come_back),
+            misused=_only_placements(announced),
             force=force,
             workers=workers,
             seconds=seconds,
         )
         return
-    _only_timetables(announced_to, absent, close, placements)
+    _only_timetables(run, announced_to, absent, close, placements)
     import optimizer
     from optimizer.exchange.published import read_gone, read_placements
     from optimizer.exchange.whole import refuse_existing
@@ -166,20 +166,19 @@ def repair(
         raise typer.Exit(5)
 
 
-def _only_placements(announced: list[str] | None) -> None:
-    """Refuse what says nothing of a timetable."""
+def _only_placements(announced: list[str] | None) -> list[str]:
+    """What says nothing of a timetable."""
+    said = (
+        "--announced 用于安置；轮岗写 --announced-to 月份：到该月为止人人不动 / --announced is for placements; "
+        "for a timetable say --announced-to MONTH: nobody changes up to that month"
+    )
+    return [said] if announced else []
+
+
+def _only_timetables(run: Path, announced_to: str, absent: object, close: object, placements: object) -> None:
+    """Refuse a timetable without the month from which it changes, and what says nothing of placements."""
     from optimizer.errors import UsageError
-
-    if announced:
-        raise UsageError(
-            "--announced 用于安置；轮岗写 --announced-to 月份：到该月为止人人不动 / --announced is for placements; "
-            "for a timetable say --announced-to MONTH: nobody changes up to that month"
-        )
-
-
-def _only_timetables(announced_to: str, absent: object, close: object, placements: object) -> None:
-    """Refuse what says nothing of placements."""
-    from optimizer.errors import UsageError
+    from optimizer.exchange.published import PLACEMENTS, TIMETABLE
 
     options = {
         "--announced-to": announced_to,
@@ -188,6 +187,11 @@ def _only_timetables(announced_to: str, absent: object, close: object, placement
         "--placements": placements,
     }
     given = "、".join(name for name, value in options.items() if value)
+    if run.name == TIMETABLE or ((run / TIMETABLE).is_file() and not (run / PLACEMENTS).is_file()):
+        raise UsageError(
+            f"{run} 是轮岗结果：写上从哪个月起调整，如 --from 2024-10 / is a timetable: say from which month it may "
+            "change, such as --from 2024-10"
+        )
     if given:
         raise UsageError(f"{given} 用于轮岗，须同时写 --from 月份 / is for a timetable: say --from MONTH too")
 

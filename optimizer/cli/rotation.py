@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from optimizer.cli.app import Where, app, notice, refused, say
+from optimizer.cli.app import Where, app, ids, notice, refused, say
 
 
 @app.command(epilog="例 example: chuyan rotate scenarios/yangquan-year --workers 2 --out runs/year")
@@ -20,7 +21,10 @@ def rotate(
             help="安置结果文件夹，或“编号、乡镇”两列的 CSV / an assignment run, or a CSV of people and townships"
         ),
     ] = None,
-    township: Annotated[list[str] | None, typer.Option(help="只排这些乡镇 / only these townships")] = None,
+    township: Annotated[
+        list[str] | None,
+        typer.Option(help="只排这些乡镇，可用逗号分开 / only these townships, split by commas"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有结果 / replace a run")] = False,
     workers: Annotated[
         int, typer.Option(help="同时排几个乡镇，不改变结果 / townships at a time, never the result")
@@ -40,6 +44,7 @@ def rotate(
     import optimizer
     from optimizer.errors import LimitReached
     from optimizer.exchange.calendar_record import read_published
+    from optimizer.exchange.load import told_in
     from optimizer.exchange.published import read_serving
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
@@ -55,12 +60,14 @@ def rotate(
         timetable = optimizer.rotate(
             given,
             placed,
-            townships=township or (),
+            townships=ids(township),
             workers=workers,
             seconds=seconds,
             engine=engine,
             progress=lambda town, found: say(progress_line(town, found)),
         )
+    except optimizer.InputFaults as wrong:
+        raise told_in(path, wrong) from wrong
     except optimizer.Impossible as wrong:
         _partly(wrong, given, path, out, force, earlier)
     except LimitReached as late:
@@ -86,41 +93,50 @@ def repair_timetable(
     absent: list[str],
     closed: list[str],
     back: list[str],
+    misused: list[str],
     force: bool,
     workers: int,
     seconds: float,
 ) -> None:
-    """Change a published timetable from a month on, as little as must be, and write a run."""
+    """Change a published timetable from a month on, as little as must be, and write a run; everything that is wrong
+    with the options is told at once, `misused` being what is known already."""
     import optimizer
     from optimizer.errors import LimitReached
     from optimizer.exchange.calendar_record import read_record
+    from optimizer.exchange.load import told_in
     from optimizer.exchange.published import read_events, read_serving, read_timetable
-    from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import change_lines, comparison, progress_line
     from optimizer.rotation.kinds import notices
+    from optimizer.rotation.repair import repair_faults, roster_notices
 
-    refuse_existing(out, force)
-    earlier = read_record(run)
     given = optimizer.load(path)
     notice(notices(given))
+    published, known = read_timetable(run), read_events(run)
+    spans, unread = _spans(absent)
+    events = optimizer.Events(tuple(left), tuple(spans), tuple(closed), tuple(back))
+    wrong = repair_faults(given, published, start, events=events, earlier=known, announced=announced)
+    wrong = [*misused, *unread, *wrong]
+    _refuse(wrong, out, force)
+    notice(roster_notices(given, published))
+    earlier = read_record(run)
     try:
         found = optimizer.repair_rotation(
             given,
-            read_timetable(run),
+            published,
             start,
-            events=optimizer.Events(
-                tuple(left), tuple(_span(text) for text in absent), tuple(closed), tuple(back)
-            ),
-            earlier=read_events(run),
+            events=events,
+            earlier=known,
             announced=announced,
             placements=read_serving(placements) if placements is not None else None,
             workers=workers,
             seconds=seconds,
             progress=lambda town, one: say(progress_line(town, one)),
         )
-    except optimizer.Impossible as wrong:
-        _partly(wrong, given, path, out, force, earlier)
+    except optimizer.InputFaults as wrong_settings:
+        raise told_in(path, wrong_settings) from wrong_settings
+    except optimizer.Impossible as no:
+        _partly(no, given, path, out, force, earlier)
     except LimitReached as late:
         if late.planned is None:
             raise
@@ -162,15 +178,31 @@ def _partly(wrong: Any, given: Any, path: Path, out: Path, force: bool, earlier:
     refused(wrong, given, path, out, force, beside)
 
 
-def _span(text: str) -> tuple[str, str, str]:
-    """A person and two months from ID=2024-10..2024-12 (ID=2024-10: that month, ID=2024-10..: to the end)."""
+def _refuse(wrong: list[str], out: Path, force: bool) -> None:
+    """Raise UsageError with everything that is wrong, the folder to write included."""
     from optimizer.errors import UsageError
+    from optimizer.exchange.whole import refuse_existing
 
-    who, equals, months = text.partition("=")
-    first, dots, last = months.partition("..")
-    if not (who and equals and first):
-        raise UsageError(f"--absent {text} 应写成 编号=2024-10..2024-12 / write ID=2024-10..2024-12")
-    return who, first, last if dots else first
+    try:
+        refuse_existing(out, force)
+    except UsageError as there:
+        wrong = [*wrong, str(there)]
+    if wrong:
+        raise UsageError("\n".join(wrong))
+
+
+def _spans(texts: Sequence[str]) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """People with two months from ID=2024-10..2024-12 (ID=2024-10: that month, ID=2024-10..: to the end), and what
+    cannot be read."""
+    spans, wrong = [], []
+    for text in texts:
+        who, _, months = text.partition("=")
+        first, dots, last = months.partition("..")
+        if who and first:
+            spans.append((who, first, last if dots else first))
+        else:
+            wrong.append(f"--absent {text} 应写成 编号=2024-10..2024-12 / write ID=2024-10..2024-12")
+    return spans, wrong
 
 
 def _ended(timetable: Any, out: Path) -> None:

@@ -73,6 +73,7 @@ def read_record(run: Path) -> Events:
         raise UsageError(f"{file} 缺少列 / columns are missing: {', '.join(missing)}")
     rows: list[list[str]] = table[list(_COLUMNS)].map(plain).to_numpy().tolist()
     wrong_rows = [word for number, row in enumerate(rows, 2) for word in _wrong(number, row)]
+    wrong_rows += _doubled(rows)
     if wrong_rows:
         raise UsageError("\n".join(f"{file} {word}" for word in wrong_rows))
     return {
@@ -109,6 +110,15 @@ def read_published(run: Path, scenario: str) -> Events:
             f"--published {run} 是另一场景“{name}”的结果，这里是“{scenario}” / is a run of another scenario"
         )
     return read_record(run)
+
+
+def _doubled(rows: list[list[str]]) -> Iterator[str]:
+    """Rows about an event that stands there before."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows, 2):
+        before = seen.setdefault(tuple(row[:4]), number)
+        if before != number:
+            yield f"第 {number} 行 row {number}: 与第 {before} 行重复 / the same event as in row {before}"
 
 
 def _wrong(number: int, row: list[str]) -> Iterator[str]:

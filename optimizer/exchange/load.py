@@ -12,13 +12,13 @@ from optimizer.assignment.market import Market
 from optimizer.errors import Fault, InputFaults, UsageError
 from optimizer.exchange.folder import SETTINGS, read_settings, read_tables
 from optimizer.exchange.scenario_workbook import read_workbook
-from optimizer.exchange.settings_sheet import located
+from optimizer.exchange.settings_sheet import SHEET, located
 from optimizer.exchange.spreadsheet import Sheet
 from optimizer.rotation.kinds import kind_faults as rotation_faults
 from optimizer.scenario.intake import Taken, take_in
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Mend
-from optimizer.scenario.settings import Settings
+from optimizer.scenario.settings import RotationSettings, Settings
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -53,6 +53,14 @@ def read(path: str | Path) -> Taken:
     return Taken(None if faults else taken.scenario, tuple(faults), tuple(mends))
 
 
+def told_in(path: Path, wrong: InputFaults) -> InputFaults:
+    """The faults as whoever wrote the path reads them: settings of a workbook stand in its sheet, not in a file."""
+    if not path.is_file() or path.suffix.lower() not in WORKBOOKS:
+        return wrong
+    told = (replace(fault, place=SHEET) if fault.place == SETTINGS else fault for fault in wrong.faults)
+    return InputFaults(tuple(told))
+
+
 def _in_sheet(fault: Fault, sheet: Sheet) -> Fault:
     """A fault of the settings told at its row of the settings sheet."""
     return replace(located(fault, sheet.cells), place=sheet.name) if fault.place == SETTINGS else fault
@@ -81,7 +89,22 @@ def _kinds(settings: dict[str, object], taken: Taken) -> tuple[Fault, ...]:
         wrong += kind_faults(placed.assignment, market)
     if rotated is not None and rotated.rotation is not None:
         wrong += rotation_faults(tables, rotated.rotation)
+    elif rotated is None:
+        wrong += _rotation_of_no_year(settings, tables)
     return wrong
+
+
+def _rotation_of_no_year(settings: dict[str, object], tables: Scenario | None) -> tuple[Fault, ...]:
+    """What is wrong with the rules and goals of a rotation whose first month, or number of months, cannot be read."""
+    given = settings["rotation"]
+    kinds = (
+        {name: given[name] for name in ("rules", "goals") if name in given} if isinstance(given, dict) else {}
+    )
+    try:
+        read = RotationSettings.model_validate({"start": "2024-07", **kinds})
+    except ValidationError:
+        return ()
+    return rotation_faults(tables, read, dated=False)
 
 
 def _section(settings: dict[str, object], name: str) -> Settings | None:

@@ -46,6 +46,14 @@ def read_serving(path: Path) -> pd.DataFrame:
 def read_timetable(path: Path) -> pd.DataFrame:
     """The timetable in a run folder, or in its file: all cells as text, "" = absent. Raises UsageError likewise."""
     table = _read(path, TIMETABLE, ("graduate", "month", "unit"), ())
+    wrong = np.flatnonzero(
+        ~table["month"].map(is_month).to_numpy(bool) | (table["graduate"] == "").to_numpy()
+    )
+    if len(wrong):
+        rows = "、".join(str(at + 2) for at in wrong[:8].tolist())
+        raise UsageError(
+            f"{path} 第 {rows} 行没有编号，或月份不是 2024-10 这样的 / rows without an id, or with a month not like 2024-10"
+        )
     return _once(table, path, ["graduate", "month"])
 
 

@@ -36,7 +36,7 @@ def changed_scenario(
     for whoever has moved to another one is history only. A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past. Raises
     UsageError for what events say wrongly.
     """
-    wrong = [*_unknown(scenario, published, events, still_away(earlier, first)), *_no_span(events)]
+    wrong = event_faults(scenario, published, first, events, earlier)
     if wrong:
         raise UsageError("\n".join(wrong))
     told = happened(events, first, earlier)
@@ -66,6 +66,13 @@ def changed_scenario(
         cells=cells.reset_index(drop=True),
     )
     return now, told
+
+
+def event_faults(
+    scenario: Scenario, published: pd.DataFrame, first: str, events: Events, earlier: pd.DataFrame | None
+) -> list[str]:
+    """Everything that the events say wrongly."""
+    return [*_unknown(scenario, published, events, still_away(earlier, first)), *_no_span(events)]
 
 
 _TABLES = {table.name: table for table in (ABSENCES, HEADCOUNTS, CELLS)}

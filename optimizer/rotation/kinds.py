@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -85,12 +85,16 @@ def section(scenario: Scenario, settings: RotationSettings | Mapping[str, Any] |
     return scenario.settings.rotation
 
 
-def kind_faults(scenario: Scenario | None, settings: RotationSettings) -> tuple[Fault, ...]:
-    """Everything that is wrong with the kinds, their parameters, and the names that the others use."""
+def kind_faults(
+    scenario: Scenario | None, settings: RotationSettings, *, dated: bool = True
+) -> tuple[Fault, ...]:
+    """Everything that is wrong with the kinds, their parameters, and the names that the others use; without `dated` the
+    year is not known, so that no month can lie outside it."""
     kinds, faults = _read(settings)
     if scenario is None:
         return tuple(faults)
     known = Known.of(scenario, settings)
+    known = known if dated else replace(known, months=())
     told = (at_place(place, member.faults(known)) for place, member in kinds.named.items())
     return (*faults, *(fault for found in told for fault in found))
 

@@ -21,7 +21,7 @@ _PLACE = "scenario.toml"
 
 @dataclass(frozen=True)
 class Known:
-    """All names of a scenario, whatever the township."""
+    """All names of a scenario, whatever the township; no months where the year is not known."""
 
     units: tuple[str, ...]
     many: int
@@ -80,7 +80,7 @@ class Known:
 
     def month_faults(self, names: Sequence[str], where: str) -> tuple[Fault, ...]:
         """Months outside the year; "" stands for an open end."""
-        named = [name for name in names if name]
+        named = [name for name in names if name and self.months]
         return tuple(_unknown(named, self.months, where, "不在轮岗期内 / outside the planned months"))
 
     def group_faults(self, group: Mapping[str, Any], where: str) -> tuple[Fault, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
-from optimizer.rotation.changed import changed_scenario
+from optimizer.plural import counted
+from optimizer.rotation.changed import changed_scenario, event_faults
 from optimizer.rotation.cohorts import cohorts, townships
 from optimizer.rotation.events import Events
 from optimizer.rotation.kinds import build, kind_faults, section
@@ -19,7 +20,7 @@ from optimizer.rotation.rotate import check_arguments, settled
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable
 from optimizer.scenario.model import Scenario
-from optimizer.scenario.months import label, number
+from optimizer.scenario.months import following, label, number
 from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.program import Limits
 
@@ -64,7 +65,10 @@ def repair_rotation(
     """
     check_arguments(workers, seconds, None)
     used = _settings(section(scenario, None))
-    first = _first(used, start, announced)
+    wrong = repair_faults(scenario, published, start, events=events, earlier=earlier, announced=announced)
+    if wrong:
+        raise UsageError("\n".join(wrong))
+    first = _first(start, announced)
     placements = _placements(scenario, published, placements)
     towns_now = zip(scenario.graduates["graduate"], townships(scenario, placements), strict=True)
     serving = {who: town for who, town in towns_now if town}
@@ -113,15 +117,62 @@ def _settings(given: RotationSettings) -> RotationSettings:
     return given.model_copy(update={"goals": [*(own or [{"kind": "least-change"}]), *others]})
 
 
-def _first(settings: RotationSettings, start: str, announced: str) -> str:
-    """The first month that may change. Raises UsageError for months outside the year."""
-    begin = number(settings.start)
-    months: Sequence[str] = [label(begin + at) for at in range(settings.months)]
+def repair_faults(
+    scenario: Scenario,
+    published: pd.DataFrame,
+    start: str,
+    *,
+    events: Events | None = None,
+    earlier: pd.DataFrame | None = None,
+    announced: str = "",
+) -> list[str]:
+    """Everything that a call of `repair_rotation` says wrongly, all at once: months, people, units."""
+    used = section(scenario, None)
+    wrong = list(_month_faults(used, start, announced))
+    first = "" if wrong else _first(start, announced)
+    return [*wrong, *event_faults(scenario, published, first, events or Events(), earlier)]
+
+
+def roster_notices(scenario: Scenario, published: pd.DataFrame) -> tuple[str, ...]:
+    """How many people of the published timetable are gone from the table of graduates, and how many are new there."""
+    before, now = {*published["graduate"]}, {*scenario.graduates["graduate"]}
+    gone, new = sorted(before - now), sorted(now - before)
+    told = [
+        f"{len(names)} 人{chinese} / {counted(len(names), 'person', 'people')} {english}: {'、'.join(names[:_SHOWN])}"
+        f"{' …' if len(names) > _SHOWN else ''}"
+        for names, chinese, english in (
+            (
+                gone,
+                "已公布而不在报名表里，按离岗处理",
+                "published and not in graduates any more, taken as having left",
+            ),
+            (
+                new,
+                "在报名表里而未公布过，有乡镇的按新到岗处理",
+                "in graduates and never published, joining where they have a township",
+            ),
+        )
+        if names
+    ]
+    if gone and new:
+        told.append("若是改了编号，请改回原编号 / if ids were changed, write the published ones again")
+    return tuple(told)
+
+
+_SHOWN = 8
+
+
+def _month_faults(settings: RotationSettings, start: str, announced: str) -> Iterator[str]:
+    """Months outside the year, and a year that is announced to its end."""
+    months = following(settings.start, settings.months)
+    outside = f"不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
     wrong = [month for month in (start, announced) if month and month not in months]
     if wrong:
-        raise UsageError(
-            f"{'、'.join(wrong)} 不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
-        )
+        yield f"{'、'.join(wrong)} {outside}"
     if announced == months[-1]:
-        raise UsageError("全部月份都已公布，没有可调整的月份 / every month is announced: nothing may change")
+        yield "全部月份都已公布，没有可调整的月份 / every month is announced: nothing may change"
+
+
+def _first(start: str, announced: str) -> str:
+    """The first month that may change."""
     return label(max(number(start), number(announced) + 1)) if announced else start

@@ -79,8 +79,8 @@ def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], se
                 )
             frames[table.name], rows[table.name] = empty(table), np.zeros(0, np.int64)
     places = {table.name: raw[table.name].place if table.name in raw else table.chinese for table in TABLES}
-    if settings is not None and complete:
-        faults += crosscheck(frames, rows, places, settings, settings_place)
+    if complete:
+        faults += crosscheck(frames, rows, places, settings or _sound_sections(given), settings_place)
     scenario = Scenario(settings, **frames) if settings is not None and not faults else None
     return Taken(scenario, tuple(faults), tuple(mends), scenario or (sound(frames) if complete else None))
 
@@ -110,6 +110,18 @@ def _settings(given: Settings | Mapping[str, Any], place: str, faults: list[Faul
             for line in sentences(wrong, Settings)
         ]
         return None
+
+
+def _sound_sections(given: Settings | Mapping[str, Any]) -> Settings:
+    """The sections that can be read, so that one wrong setting hides no fault of the tables."""
+    sound: dict[str, Any] = {}
+    for name, section in dict(given).items():
+        try:
+            Settings.model_validate({name: section})
+        except ValidationError:
+            continue
+        sound[name] = section
+    return Settings.model_validate(sound)
 
 
 def _frame(

@@ -21,7 +21,8 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
 
 
 def advice(name: str, known: Sequence[str]) -> str:
-    """What to write instead: the nearest known name, else what there is to choose from."""
+    """What to write instead: the nearest known name, else what there is to choose from, each name once."""
+    known = list(dict.fromkeys(known))
     near = nearest(name, known) if name else None
     if near is not None:
         return f"是否应为“{near}”？ / did you mean “{near}”?"

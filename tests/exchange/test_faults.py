@@ -204,7 +204,7 @@ def test_faults_of_all_tables_and_settings_come_at_once(tmp_path: Path) -> None:
         "scenario.toml",
         "wishes.csv",
     ]
-    assert len(wrong.value.faults) == 6
+    assert len(wrong.value.faults) == 7
 
 
 def test_harmless_slips_are_mended_and_listed(tmp_path: Path) -> None:
