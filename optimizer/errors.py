@@ -94,10 +94,11 @@ class Impossible(ChuyanError):
 
 
 class LimitReached(ChuyanError):
-    """A limit was hit before any plan was found; `planned` as for `Impossible`."""
+    """A limit was hit before any plan was found; `scenario` and `planned` as for `Impossible`."""
 
     exit_code = 5
 
+    scenario: Any = None
     planned: Any = None
 
 

@@ -84,6 +84,7 @@ def check(
 ) -> None:
     """检查输入，一次列出全部错误，并写一份标出错误的副本 / list every fault at once, and mark them in a copy."""
     from optimizer.assignment.kinds import notices
+    from optimizer.report.rotation_words import rotation_lines
     from optimizer.rotation.kinds import notices as rotation_notices
 
     if convert is not None:
@@ -91,10 +92,10 @@ def check(
     if marked is not None:
         new_copy(marked, path, force)
     given = checked(path, marked)
-    people = (
-        f"{len(given.graduates)} 人 people, {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes"
-    )
-    typer.echo(f"没有错误 no faults: {people}")
+    posts = f", {len(given.posts)} 岗位 posts, {len(given.wishes)} 志愿 wishes" if given.places else ""
+    typer.echo(f"没有错误 no faults: {len(given.graduates)} 人 people{posts}")
+    for line in rotation_lines(given):
+        typer.echo(line)
     notice((*notices(given), *rotation_notices(given)))
     if convert is not None:
         write_scenario(given, convert)
@@ -142,11 +143,22 @@ def _check_deep(given: Any, path: Path, out: Path | None, seconds: float, force:
     import optimizer
     from optimizer.assignment.possible import possible
     from optimizer.exchange.whole import refuse_existing
+    from optimizer.rotation.possible import possible_year
 
     if out is not None:
         refuse_existing(out, force)
+    rotates = given.settings.rotation is not None
     try:
-        possible(given, seconds=seconds)
+        if given.places or not rotates:
+            possible(given, seconds=seconds)
+            typer.echo("各项保障可以同时实现 / all guarantees can be met together")
+        if rotates and (given.graduates["township"] != "").any():
+            possible_year(given, seconds=seconds)
+            typer.echo("轮岗：每个乡镇都排得出 / rotation: every township has a plan that honours all rules")
+        elif rotates:
+            typer.echo(
+                "轮岗未查：乡镇要由安置结果给出，用 chuyan rotate --placements 排 / the rotation was not tested: townships "
+                "come from placements, plan it with chuyan rotate --placements"
+            )
     except optimizer.Impossible as wrong:
         refused(wrong, given, path, out, force)
-    typer.echo("各项保障可以同时实现 / all guarantees can be met together")

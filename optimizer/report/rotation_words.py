@@ -12,9 +12,14 @@ from optimizer.plural import counted
 from optimizer.report.interventions import of_rotation
 from optimizer.report.words import both, proof
 from optimizer.rotation.goals import GOALS
+from optimizer.rotation.goals.mild_rules import MildRules
+from optimizer.rotation.kinds import build
 from optimizer.rotation.metrics import METRICS, Metric
 from optimizer.rotation.plan_one import Found
 from optimizer.rotation.timetable import Lost, Timetable, Town
+from optimizer.scenario.model import Scenario
+from optimizer.scenario.months import following
+from optimizer.scenario.standard_units import units_or_standard
 from optimizer.solver.solution import StageResult
 
 CHANGES = {
@@ -42,6 +47,30 @@ def progress_line(township: str, found: Found) -> str:
     """One line for each township as it is done."""
     told = [f"{goal_name(stage.name)} {stage.value}" for stage in _goals(found.stages)]
     return " · ".join([f"{township}: {_STATUS[found.status]}", *told])
+
+
+def rotation_lines(scenario: Scenario) -> list[str]:
+    """What a scenario asks of its rotation, as lines for a terminal; none where it has no rotation."""
+    used = scenario.settings.rotation
+    if used is None:
+        return []
+    people = scenario.graduates[~scenario.graduates["township"].isin(["", *used.without])]
+    towns = people["township"].nunique()
+    months = following(used.start, used.months)
+    where = (
+        f"{towns} 个乡镇 townships, {len(people)} 人 people"
+        if towns
+        else "乡镇由安置结果给出 townships come with --placements"
+    )
+    units = units_or_standard(scenario.units)["unit"].nunique()
+    kinds = build(used)
+    mild = [rule.kind for goal in kinds.goals if isinstance(goal, MildRules) for rule in goal.rules]
+    rules = [*(rule.kind for rule in kinds.rules), *(f"{kind}（柔性 mild）" for kind in mild)]
+    return [
+        f"轮岗 rotation: {where}, {used.months} 个月 months {months[0]} – {months[-1]}, {units} 个单位 units",
+        f"  规则 rules: {', '.join(rules) or '无 none'}",
+        f"  目标 goals: {', '.join(goal.kind for goal in kinds.goals) or '无 none'}",
+    ]
 
 
 def comparison(timetable: Timetable) -> list[str]:

@@ -71,10 +71,9 @@ def settled(scenario: Scenario, kinds: Kinds, tasks: Sequence[Task], found: Sequ
     timetable = Timetable(scenario, kinds, towns, lost)
     if not lost:
         return timetable
-    no = _without_plan([(task, one) for task, one in pairs if one.plan is None])
+    no = without_plan([(task, one) for task, one in pairs if one.plan is None])
     no.planned = timetable if towns else None
-    if isinstance(no, Impossible):
-        no.scenario = scenario
+    no.scenario = scenario
     raise no
 
 
@@ -84,7 +83,7 @@ def _town(task: Task, one: Found) -> Town:
     return Town(task.cohort, one.plan, one.stages, status, one.duals, one.bare)
 
 
-def _without_plan(lost: Sequence[tuple[Task, Found]]) -> Impossible | LimitReached:
+def without_plan(lost: Sequence[tuple[Task, Found]]) -> Impossible | LimitReached:
     """Why these townships have no plan: impossible ones first, for they can be explained."""
     refuted = [(task, one) for task, one in lost if one.status == "infeasible"]
     if not refuted:

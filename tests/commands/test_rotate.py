@@ -73,3 +73,48 @@ def test_a_repair_keeps_the_townships_that_are_possible(tmp_path: Path) -> None:
     assert ("东镇0", "left") in set(zip(changes["graduate"], changes["kind"], strict=True))
     assert "西镇0" not in set(changes["graduate"])
     assert (tmp_path / "new/planned/events.csv").is_file()
+
+
+def test_check_says_what_is_planned_and_whether_it_can_be(tmp_path: Path) -> None:
+    write_folder(county(1), tmp_path / "given")
+    done = chuyan("check", tmp_path / "given", "--deep")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "没有错误 no faults: 6 人 people",
+        "轮岗 rotation: 3 个乡镇 townships, 6 人 people, 2 个月 months 2024-07 – 2024-08, 2 个单位 units",
+        "  规则 rules: headcount",
+        "  目标 goals: wishes",
+        "轮岗：每个乡镇都排得出 / rotation: every township has a plan that honours all rules",
+    ]
+    write_folder(county(), tmp_path / "short")
+    no = chuyan("check", tmp_path / "short", "--deep", "--out", tmp_path / "no")
+    assert no.returncode == 4
+    assert "西镇: 2024-07: 1 个单位 × 2 人" in no.stderr
+    assert (tmp_path / "no/conflict.json").is_file()
+
+
+def test_everything_wrong_with_a_repair_is_told_at_once_and_months_are_asked_for(tmp_path: Path) -> None:
+    write_folder(county(1), tmp_path / "given")
+    chosen = chuyan("rotate", tmp_path / "given", "--out", tmp_path / "run", "--township", "东镇，南镇")
+    assert chosen.returncode == 0, chosen.stderr
+    assert set(read_timetable(tmp_path / "run")["township"]) == {"东镇", "南镇"}
+    asked = ("repair", tmp_path / "given", tmp_path / "run", "--out", tmp_path / "run")
+    done = chuyan(
+        *asked, "--from", "2031-01", "--announced", "p1", "--withdraw", "x1,x2", "--absent", "东镇1",
+        "--close", "Z,B@东真",
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert [line.partition(" / ")[0] for line in done.stderr.splitlines()] == [
+        "错误 error: --announced 用于安置；轮岗写 --announced-to 月份：到该月为止人人不动",
+        "--absent 东镇1 应写成 编号=2024-10..2024-12",
+        "2031-01 不在轮岗期 2024-07 – 2024-08 内",
+        "没有编号 x1",
+        "没有编号 x2",
+        "没有单位 Z",
+        "没有乡镇 东真",
+        f"{tmp_path / 'run'} 已有结果；加 --force 覆盖",
+    ]
+    without = chuyan("repair", tmp_path / "given", tmp_path / "run", "--out", tmp_path / "new")
+    assert without.returncode == 2
+    (said,) = without.stderr.splitlines()
+    assert "是轮岗结果：写上从哪个月起调整，如 --from 2024-10" in said
