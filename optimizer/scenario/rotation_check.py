@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS, UNIT_WISHES, 
 from optimizer.scenario.unit_places import misplaced
 
 _NO_UNIT = "轮岗单位表里没有此单位 / no such unit in units"
+_SHOWN = 8
 _NOBODY = "报名表里没有此人 / nobody with this id in graduates"
 
 
@@ -28,7 +30,7 @@ def rotation_check(given: Given, settings: RotationSettings | None, place: str) 
     units = units_or_standard(given.frames["units"])["unit"]
     faults: list[Fault] = []
     for table in (UNIT_WISHES, ABSENCES, CELLS):
-        faults += unknown(given, table, "graduate", people, _NOBODY)
+        faults += _once_each(unknown(given, table, "graduate", people, _NOBODY))
     for table in (HEADCOUNTS, UNIT_WISHES, CELLS):
         faults += unknown(given, table, "unit", units, _NO_UNIT)
     towns = _townships(given)
@@ -47,6 +49,28 @@ def rotation_check(given: Given, settings: RotationSettings | None, place: str) 
         faults += _misplaced(given, settings)
         faults += _without(settings, towns, place)
     return [*faults, *_away(given)]
+
+
+def _once_each(faults: list[Fault]) -> list[Fault]:
+    """One fault for all rows about the same person, at the first of them."""
+    rows: dict[str, list[Fault]] = {}
+    for fault in faults:
+        rows.setdefault(fault.value, []).append(fault)
+    return [_with_rows(same) for same in rows.values()]
+
+
+def _with_rows(same: list[Fault]) -> Fault:
+    """The first of these faults, which names the rows of the others."""
+    first, others = same[0], [str(fault.row) for fault in same[1:]]
+    if not others:
+        return first
+    chinese, _, english = first.problem.partition(" / ")
+    more = " …" if len(others) > _SHOWN else ""
+    problem = (
+        f"{chinese}；第 {'、'.join(others[:_SHOWN])}{more} 行也是（共 {len(same)} 行） / {english}; so in rows "
+        f"{', '.join(others[:_SHOWN])}{more} ({len(same)} in all)"
+    )
+    return replace(first, problem=problem)
 
 
 def _townships(given: Given) -> list[str]:

@@ -86,3 +86,13 @@ def test_people_gone_and_new_since_the_publication_are_counted() -> None:
         "若是改了编号，请改回原编号",
     ]
     assert roster_notices(year(1), published.iloc[:2]) == ()
+
+
+def test_rows_about_somebody_who_is_gone_are_one_fault_a_table() -> None:
+    wishes = [{"graduate": "p9", "rank": at, "unit": unit} for at, unit in ((1, "A"), (2, "B"), (3, "C"))]
+    with pytest.raises(InputFaults) as wrong:
+        year(unit_wishes=wishes, absences=[{"graduate": "p9", "first_month": "2024-08"}])
+    assert [(fault.row, fault.value, fault.problem) for fault in wrong.value.faults] == [
+        (2, "p9", "报名表里没有此人；第 3、4 行也是（共 3 行） / nobody with this id in graduates; so in rows 3, 4 (3 in all)"),
+        (2, "p9", "报名表里没有此人 / nobody with this id in graduates"),
+    ]  # fmt: skip
