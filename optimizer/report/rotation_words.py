@@ -45,8 +45,14 @@ def goal_name(name: str) -> str:
 
 def progress_line(township: str, found: Found) -> str:
     """One line for each township as it is done."""
-    told = [f"{goal_name(stage.name)} {stage.value}" for stage in _goals(found.stages)]
+    told = [_valued(stage) for stage in _goals(found.stages)]
     return " · ".join([f"{township}: {_STATUS[found.status]}", *told])
+
+
+def _valued(stage: StageResult) -> str:
+    """A goal with its value, and where the limit left it open with the bound that no plan can beat."""
+    open_ = f"（未证，界 not proved, bound {stage.bound}）" if stage.proof == "open" else ""
+    return f"{goal_name(stage.name)} {stage.value}{open_}"
 
 
 def rotation_lines(scenario: Scenario) -> list[str]:
@@ -141,12 +147,15 @@ def without_plan(one: Lost) -> str:
 
 
 def proved(town: Town) -> str:
-    """What is proved of all goals of a township: as much as of the goal of which least is."""
+    """What is proved of all goals of a township: as much as of the goal of which least is; open ones by name."""
     stages = _goals(town.stages) or list(town.stages)
     worst = max(
         stages, key=lambda stage: ("certified", "proved by search", "open").index(stage.proof), default=None
     )
-    return proof(worst).partition(" / ")[0] if worst else "唯一方案"
+    if worst is None:
+        return "唯一方案"
+    open_ = "；".join(_valued(stage) for stage in stages if stage.proof == "open")
+    return "：".join(filter(None, (proof(worst).partition(" / ")[0], open_)))
 
 
 def _totals(timetable: Timetable, names: Sequence[str]) -> list[str]:
