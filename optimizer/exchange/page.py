@@ -12,6 +12,7 @@ from optimizer.errors import UsageError
 CHART_WIDTH, CHART_HEIGHT = 720, 380  # pixels
 _PIXELS = 20, 64  # a row and a column of the usual size
 _LINE = 16  # points
+_PAGE = 100  # narrow characters that surely fit on a landscape page, at the usual size
 _ROWS = 1_048_576
 _LETTERS = 32_767
 
@@ -30,18 +31,36 @@ class Page:
     def __init__(self, sheet: Any, formats: dict[str, Any], widths: Sequence[float]) -> None:
         self.sheet, self._formats, self._widths, self._next = sheet, formats, widths, 0
         self._chart_end = self._chart_wide = 0
+        self._across = len(widths)
 
     @property
     def next_row(self) -> int:
         """The row that comes next, from 0."""
         return self._next
 
+    def across(self, first: int, columns: int) -> None:
+        """Print so many columns beside one another on as many pages as it takes, the `first` ones again on each; lines
+        over the whole width end where the first page does. Where all columns fit on a page, nothing changes."""
+        rest = len(self._widths) - first
+        pages = math.ceil(rest / columns)
+        if pages < 2:
+            return
+        each = math.ceil(rest / pages)
+        breaks = [first + each * page for page in range(1, pages)]
+        starts, ends = [first, *breaks], [*breaks, len(self._widths)]
+        spans = [self._widths[start:end] for start, end in zip(starts, ends, strict=True)]
+        widest = sum(self._widths[:first]) + max(sum(span) for span in spans)
+        self._across = breaks[0]
+        self.sheet.set_print_scale(min(100, int(100 * _PAGE / widest)))
+        self.sheet.repeat_columns(0, first - 1)
+        self.sheet.set_v_pagebreaks(breaks)
+
     def title(self, text: str, note: str = "") -> None:
         """A line over the whole width, and a note below it."""
         for words, name in ((text, "title"), (note, "note")):
             if words:
                 self.sheet.merge_range(
-                    self._next, 0, self._next, max(len(self._widths) - 1, 1), words, self._formats[name]
+                    self._next, 0, self._next, max(self._across - 1, 1), words, self._formats[name]
                 )
                 self.sheet.set_row(self._next, 30 if name == "title" else 18)
                 self._next += 1
@@ -79,7 +98,7 @@ class Page:
 
     def line(self, text: str, *, style: str = "line", height: float = 20) -> None:
         """A line of text over the whole width."""
-        self.sheet.merge_range(self._next, 0, self._next, len(self._widths) - 1, text, self._formats[style])
+        self.sheet.merge_range(self._next, 0, self._next, self._across - 1, text, self._formats[style])
         self.sheet.set_row(self._next, height)
         self._next += 1
 
@@ -108,7 +127,7 @@ class Page:
     def wrapped(self, text: str) -> None:
         """A paragraph over the whole width, as high as it needs, after an empty row."""
         self._next += 1
-        self.line(text, height=_LINE * math.ceil(1.1 * wide(text) / sum(self._widths)))
+        self.line(text, height=_LINE * math.ceil(1.1 * wide(text) / sum(self._widths[: self._across])))
 
     def row(self, cells: Sequence[Any], styles: Sequence[str] = (), height: float = 0) -> None:
         """One row, as high as its longest text or higher; text is always written as text, never as a formula.

@@ -15,6 +15,7 @@ from optimizer.evidence.written import write_json
 from optimizer.exchange.inputs import write_inputs
 from optimizer.exchange.manifest import inputs, write_conflict_manifest
 from optimizer.exchange.neutral import neutral
+from optimizer.exchange.page import wide
 from optimizer.exchange.sheets import new_book
 from optimizer.exchange.whole import PLANNED, write_whole
 from optimizer.scenario.model import Scenario
@@ -25,12 +26,14 @@ _PROOFS = {
     "search": "由搜索证明，并经第二个引擎复核 / proved by search, and again by a second engine",
 }
 
+_WIDTH, _LINES = 110, 20
+
 
 def write_conflict(
     scenario: Scenario,
     wrong: Impossible,
     conflict: Conflict | None,
-    source: Path,
+    source: Path | None,
     folder: Path,
     force: bool,
     beside: Callable[[Path], None] | None = None,
@@ -122,7 +125,7 @@ def _way(rules: Sequence[str], places: Sequence[str]) -> str:
 def _workbook(name: str, wrong: Impossible, conflict: Conflict | None, path: Path) -> None:
     """One sheet: why nothing is possible, what quarrels, what would settle it."""
     with new_book(path) as book:
-        page = book.add("冲突", [8, 26, 110], landscape=True)
+        page = book.add("冲突", [8, 26, _WIDTH], landscape=True)
         page.title(neutral(f"{name} 无可行方案".strip()), "下列要求不能同时满足")
         page.header(["序号", "类别", "内容"])
         rows: list[tuple[str, str]] = []
@@ -134,4 +137,17 @@ def _workbook(name: str, wrong: Impossible, conflict: Conflict | None, path: Pat
             rows += [(f"出路 代价 {_cost(way)}", _way(way.rules, way.places)) for way in conflict.relaxations]
             rows += [("未定", sentence) for sentence in conflict.left_open]
         for number, (kind, text) in enumerate(rows, 1):
-            page.row([number, neutral(kind), neutral(text)])
+            for piece in _pieces(text):
+                page.row([number, neutral(kind), neutral(piece)])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces that a row can show: a spreadsheet makes no row higher than a page."""
+    piece = ""
+    for clause in text.split("；"):
+        longer = f"{piece}；{clause}" if piece else clause
+        if piece and wide(longer) > _WIDTH * _LINES:
+            yield f"{piece}；"
+            longer = clause
+        piece = longer
+    yield piece

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from years import year
 
 from optimizer.assignment.rules.fill_every_post import FillEveryPost
-from optimizer.report.conflict_run import lines
+from optimizer.errors import Impossible
+from optimizer.report.conflict_run import lines, write_conflict
 from optimizer.solver.conflict import UNSETTLED, Conflict, Member, WayOut
 
 MEMBER = Member(FillEveryPost(), "", "岗位全部到人")
@@ -38,3 +42,17 @@ def test_a_cost_that_is_not_proved_the_least_says_so() -> None:
     told = said(relaxations=ways)
     assert "  · 代价 cost 1: 甲" in told
     assert "  · 代价 cost 2（未证明最省 not proved the least）: 乙" in told
+
+
+def test_a_way_out_with_very_many_places_is_shown_whole(tmp_path: Path) -> None:
+    """A row of a spreadsheet is 409 points high at most: what needs more goes on in the next row."""
+    places = tuple(f"人员{at:04} 2024-09 不符合党建办的要求" for at in range(400))
+    conflict = Conflict((MEMBER,), "search", (WayOut(("单位资格",), 400, places, True),), ())
+    given = year()
+    write_conflict(given, Impossible(["无"]), conflict, None, tmp_path / "no", False)
+    sheet = openpyxl.load_workbook(tmp_path / "no/workbook.xlsx")["冲突"]
+    told = [row for row in sheet.iter_rows() if str(row[1].value).startswith("出路")]
+    assert len(told) > 1
+    assert "".join(str(row[2].value) for row in told).endswith("；".join(places))
+    assert all((sheet.row_dimensions[row[0].row].height or 0) <= 409 for row in told)
+    assert {row[0].value for row in told} == {3}

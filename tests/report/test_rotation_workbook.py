@@ -242,3 +242,22 @@ def test_the_run_has_the_same_bytes_whatever_the_order_of_rows(tmp_path: Path) -
     assert {path.suffix for path in files} == {".csv", ".html", ".json", ".toml", ".xlsx", ".ics"}
     for path in files:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "other" / path).read_bytes(), path
+
+
+def test_three_years_are_printed_on_pages_of_a_year_each(tmp_path: Path) -> None:
+    """On one page they would be too small to read; ids and names stand on every page."""
+    found = written(year(1, UNITS[:1], months=36), {"p1": ["综合办"] * 36})
+    write_township_workbooks(found, tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "townships/东镇.xlsx")["轮岗表"]
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert [one.id for one in sheet.col_breaks.brk] == [15, 28]
+    assert sheet.print_title_cols == "$A:$B"
+    assert 60 <= sheet.page_setup.scale <= 100
+    assert "A1:O1" in {str(one) for one in sheet.merged_cells.ranges}
+
+
+def test_the_key_below_a_narrow_table_is_as_high_as_it_needs(tmp_path: Path) -> None:
+    write_township_workbooks(written(year(1, UNITS[:1], months=1), {"p1": ["综合办"]}), tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "townships/东镇.xlsx")["轮岗表"]
+    (row,) = [row[0] for row in sheet.iter_rows() if str(row[0].value).startswith("— 不在岗")]
+    assert sheet.row_dimensions[row.row].height > 50

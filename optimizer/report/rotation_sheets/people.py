@@ -9,7 +9,7 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book
 from optimizer.report.masking import mask_id, mask_name
 from optimizer.report.rotation_sheets.palette import Palette, absent_style, states
-from optimizer.report.rotation_sheets.year_grid import AWAY
+from optimizer.report.rotation_sheets.year_grid import AWAY, MONTHS_A_PAGE
 from optimizer.rotation.metrics.tables import by_person
 from optimizer.rotation.names import people_names
 from optimizer.rotation.timetable import Timetable, Town
@@ -40,6 +40,7 @@ def add_public(book: Book, timetable: Timetable, palette: Palette, sheet: str = 
     """Add the list to publish: nobody's full name or id, every month's unit."""
     months = sorted({month for town in timetable.towns for month in town.cohort.months[town.cohort.begin :]})
     page = book.add(sheet, [18.0, 10.0, 9.0, *[9.0] * len(months)], landscape=True)
+    page.across(3, MONTHS_A_PAGE)
     name = timetable.scenario.settings.scenario.name
     page.title(neutral(f"{name} 轮岗公示".strip()), "姓名与编号已作隐名处理 / names and ids are masked")
     page.header(

@@ -23,6 +23,7 @@ _KEY = (
     "↓ 少于最少 too few　↑ 多于最多 too many　+1 另有保留席位 seats held besides"
 )
 _FRAMED = "　粗框 本次有变动 changed"
+MONTHS_A_PAGE = 12
 _ID, _NAME, _MONTH, _FIGURE = 16.0, 10.0, 9.0, 8.0
 
 
@@ -39,6 +40,7 @@ def add_year(
     months = list(cohort.months[cohort.begin :])
     widths = [_ID, _NAME, *[_MONTH] * len(months), _FIGURE, _FIGURE]
     page = book.add(sheet, widths, landscape=True)
+    page.across(2, MONTHS_A_PAGE + 2)
     name = timetable.scenario.settings.scenario.name
     page.title(
         neutral(f"{name} {cohort.township} 轮岗表".strip()),
@@ -57,7 +59,7 @@ def add_year(
     page.section("各单位人数与图例 Headcounts and key")
     page.subheader(["单位 unit", "图例 key", *months, "最少 min", "最多 max"])
     _headcounts(book, page, timetable, town, palette)
-    page.line(_KEY + (_FRAMED if changed else ""), height=34)
+    page.wrapped(_KEY + (_FRAMED if changed else ""))
 
 
 def _people(
