@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from optimizer.assignment.goals import GOALS
 from optimizer.assignment.mechanisms import MECHANISMS
 from optimizer.assignment.rules import RULES
 from optimizer.exchange.column_help import WIDTHS, help_columns
+from optimizer.exchange.page import Page
 from optimizer.exchange.scenario_workbook import write_settings
 from optimizer.exchange.settings_sheet import SHEET
 from optimizer.exchange.sheets import Book, new_book
+from optimizer.rotation.goals import GOALS as ROTATION_GOALS
+from optimizer.rotation.rules import RULES as ROTATION_RULES
 from optimizer.scenario.columns import Column, Table
 from optimizer.scenario.tables import TABLES
 
@@ -64,6 +69,37 @@ _EXAMPLE = (
     ("assignment.rules.5.areas", '["东镇"]', "只在这些地方；不写则每个乡镇", "only there; left out: every township"),
     ("assignment.rules.5.minimum", "3", "至少 3 人", "three at least"),
 )  # fmt: skip
+_ROTATION = (
+    ("rotation.start", "2024-07", "轮岗的第一个月，必填", "the first month"),
+    ("rotation.months", "12", "几个月，1–36，默认 12", "how many months"),
+    ("rotation.rules.1.kind", "headcount", "每月人数照轮岗单位表、编制表", "headcounts as the tables say"),
+    ("rotation.rules.2.kind", "no-repeat", "不连续两月在同一单位", "no unit twice running"),
+    ("rotation.rules.3.kind", "visit", "每个单位至少去一个月", "every unit at least once"),
+    ("rotation.rules.4.kind", "successor", "综合办之后不去社事办、便民中心", "neither of them right after 综合办"),
+    ("rotation.rules.4.unit", "综合办", "单位编号", "a unit"),
+    ("rotation.rules.4.then", '["社事办", "便民中心"]', "几个单位写在方括号里，各加引号", "a list in brackets"),
+    ("rotation.rules.5.kind", "handover", "每个单位总有来过的人", "somebody knows every unit"),
+    ("rotation.rules.5.after", "4", "开头几个月不算（默认 1）；不许连任时，头两三个月谁都是新来的", "months passed over at first"),
+    ("rotation.goals.1.kind", "depth", "在对口单位的月数最多", "most months in fitting units"),
+    ("rotation.goals.1.by", "either", "专业对口或有志愿都算；默认 either", "by major or wish"),
+    ("rotation.goals.2.kind", "wishes", "轮岗志愿满足最多", "most wishes met"),
+    ("rotation.goals.2.enough", "2", "同一单位的志愿至多算两个月；默认 2", "how often a wish counts"),
+)  # fmt: skip
+_ROWS = {
+    "轮岗单位": ("综合办｜党政综合办公室｜办｜1｜3｜0301、1202｜", "社事办｜社会事务办公室｜办｜1｜3｜｜", "党建办｜党建办公室｜办｜0｜2｜｜", "便民中心｜便民服务中心｜中心｜0｜｜｜"),
+    "编制": ("社事办｜东镇｜2024-12｜2025-01｜｜0",),
+    "轮岗志愿": ("20240001｜1｜综合办｜", "20240001｜2｜便民中心｜2024-09"),
+    "请假": ("20240002｜2024-10｜2024-11｜病假｜否", "20240003｜2024-12｜2024-12｜脱产培训｜是"),
+    "已定轮岗": ("20240002｜2024-07｜社事办｜是",),
+}  # fmt: skip
+"""Rows of the rotation's tables, cell by cell."""
+_HINTS = {
+    "社事办｜东镇｜2024-12｜2025-01｜｜0": "东镇这两个月停办 closed in these months",
+    "20240002｜2024-10｜2024-11｜病假｜否": "不在岗，不占名额 away, no seat held",
+    "20240003｜2024-12｜2024-12｜脱产培训｜是": "人不在，仍排一个单位，占其名额 away, yet a seat in some unit is held",
+    "20240001｜2｜便民中心｜2024-09": "只想在这个月去 wished for this month",
+    "20240002｜2024-07｜社事办｜是": "已定，不得变动 fixed",
+}
 
 
 def write_template(path: Path) -> None:
@@ -88,14 +124,33 @@ def _explanations(book: Book) -> None:
         for column in table.columns:
             page.row((_header(column), column.field, column.meaning_zh, column.meaning_en))
     page.section(f"{SHEET} settings：可用的方式、规则、目标 / kinds to choose from")
-    for title, members in (("方式", MECHANISMS), ("规则", RULES), ("目标", GOALS)):
-        for member in members:
-            usage = getattr(member, "usage", "")
-            chinese = f"{member.chinese}：{usage}" if usage else member.chinese
-            page.row((title, member.kind, chinese, (member.__doc__ or "").partition("\n")[0]))
-    page.section(f"在“{SHEET}”表写一条规则 / a rule in the sheet {SHEET}")
-    for path, value, chinese, english in _EXAMPLE:
-        page.row((path, value, chinese, english))
+    for title, members in (
+        ("方式", MECHANISMS),
+        ("规则", RULES),
+        ("目标", GOALS),
+        ("轮岗规则", ROTATION_RULES),
+        ("轮岗目标", ROTATION_GOALS),
+    ):
+        _members(page, title, members)
+    for title, rows in (
+        (f"在“{SHEET}”表写一条规则 / a rule in the sheet {SHEET}", _EXAMPLE),
+        (f"在“{SHEET}”表写轮岗（例） / a rotation in the sheet {SHEET}", _ROTATION),
+    ):
+        page.section(title)
+        for row in rows:
+            page.row(row)
+    page.section("轮岗各表的例子（｜分开各列） / rows of the rotation's tables, cells split by ｜")
+    for table in TABLES:
+        for text in _ROWS.get(table.chinese, ()):
+            page.row((table.chinese, table.name, text, _HINTS.get(text, "")))
+
+
+def _members(page: Page, title: str, members: Sequence[Any]) -> None:
+    """A row for every kind."""
+    for member in members:
+        usage = getattr(member, "usage", "")
+        chinese = f"{member.chinese}：{usage}" if usage else member.chinese
+        page.row((title, member.kind, chinese, (member.__doc__ or "").partition("\n")[0]))
 
 
 def _header(column: Column) -> str:

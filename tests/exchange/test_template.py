@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
+from pydantic import BaseModel
 
 import optimizer
 from optimizer.exchange.settings_sheet import from_rows
 from optimizer.exchange.template import write_template
+from optimizer.rotation.goals import GOALS
+from optimizer.rotation.rules import RULES
 from optimizer.scenario.tables import TABLES
 
 
@@ -64,3 +68,36 @@ def test_the_explanations_tell_rules_in_chinese_and_how_to_write_one(tmp_path: P
     settings, wrong = from_rows(list(example.values()), "设置")
     rule = {"kind": "group-quota", "group": {"党员": True}, "areas": ["东镇"], "minimum": 3}
     assert (settings["assignment"]["rules"], wrong) == ([rule], [])
+
+
+def test_the_examples_of_a_rotation_can_be_copied_into_the_sheets(tmp_path: Path) -> None:
+    """Every row of the example, the settings too, is read without a fault, and the year can be planned."""
+    write_template(tmp_path / "t.xlsx")
+    page = list(openpyxl.load_workbook(tmp_path / "t.xlsx")["说明"].iter_rows(values_only=True))
+    settings = [row[:2] for row in page if str(row[0]).startswith("rotation.")]
+    rows = [(str(row[0]), str(row[2]).split("｜")) for row in page if "｜" in str(row[2])]
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    del book["岗位"]
+    sheet = book["报名"]
+    headers = [str(cell.value).rstrip("*") for cell in sheet[1]]
+    for at in range(1, 5):
+        told = {"编号": f"2024000{at}", "乡镇": "东镇", "专业代码": "120201"}
+        sheet.append([told.get(header) for header in headers])
+    for name, cells in rows:
+        book[name].append([cell or None for cell in cells])
+    for setting in settings:
+        book["设置"].append(setting)
+    book.save(tmp_path / "filled.xlsx")
+    given = optimizer.load(tmp_path / "filled.xlsx")
+    assert {name for name, _ in rows} == {"轮岗单位", "编制", "轮岗志愿", "请假", "已定轮岗"}
+    assert given.settings.rotation is not None
+    assert given.settings.rotation.rules[3]["then"] == ["社事办", "便民中心"]
+    assert optimizer.rotate(given).status == "proved"
+
+
+@pytest.mark.parametrize("member", [*RULES, *GOALS], ids=lambda member: str(member.kind))
+def test_a_default_that_is_told_is_the_default(member: type[BaseModel]) -> None:
+    usage = str(member.usage)  # type: ignore[attr-defined]
+    assert usage
+    for name, value in re.findall(r"(\w+)（默认 (\w+)(?=[）：])", usage, re.ASCII):
+        assert str(member.model_fields[name].default) == value, name

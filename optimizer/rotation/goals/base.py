@@ -27,6 +27,7 @@ class Goal(BaseModel):
 
     kind: ClassVar[str]
     chinese: ClassVar[str]
+    usage: ClassVar[str] = ""
     maximise: ClassVar[bool] = False
 
     def __hash__(self) -> int:

@@ -28,6 +28,7 @@ class CarryOver(Goal):
 
     kind: ClassVar[str] = "carry-over"
     chinese: ClassVar[str] = "接续均衡"
+    usage: ClassVar[str] = "接续均衡：各单位互相接续的次数一样多"
 
     share: int | None = Field(default=None, ge=0, le=10_000)
     moves: int = Field(default=600_000, ge=1, le=100_000_000)

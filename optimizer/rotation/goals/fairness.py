@@ -25,6 +25,7 @@ class Fairness(Goal):
 
     kind: ClassVar[str] = "fairness"
     chinese: ClassVar[str] = "先顾最差者"
+    usage: ClassVar[str] = "先让最差者所缺最少，再让总分最高"
 
     enough: int = Field(default=2, ge=1, le=36)
 

@@ -37,6 +37,7 @@ class Rule(BaseModel):
 
     kind: ClassVar[str]
     chinese: ClassVar[str]
+    usage: ClassVar[str] = ""
     meaning: ClassVar[str]
 
     weight: int | None = Field(default=None, ge=1, le=1000)

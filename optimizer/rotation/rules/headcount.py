@@ -28,6 +28,9 @@ class Headcount(Rule):
 
     kind: ClassVar[str] = "headcount"
     chinese: ClassVar[str] = "单位人数"
+    usage: ClassVar[str] = (
+        "各单位（units，不写为所有单位）每月在岗人数不少于 minimum、不多于 maximum；不写则按轮岗单位表、编制表；spread 为与平均数之差"
+    )
     meaning: ClassVar[str] = "单位人数不在编制内 / too few or too many people in a unit"
 
     units: list[str] = Field(default_factory=list)

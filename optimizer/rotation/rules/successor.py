@@ -26,6 +26,9 @@ class Successor(Rule):
 
     kind: ClassVar[str] = "successor"
     chinese: ClassVar[str] = "接续单位"
+    usage: ClassVar[str] = (
+        "unit 的下一个单位不得是 then 所列的；required = true 则必须是其中之一（或仍在 unit）"
+    )
     meaning: ClassVar[str] = "接续的单位不对 / the wrong unit comes next"
 
     unit: str = ""

@@ -29,6 +29,9 @@ class Visit(Rule):
 
     kind: ClassVar[str] = "visit"
     chinese: ClassVar[str] = "轮遍各单位"
+    usage: ClassVar[str] = (
+        "每人在各单位（units）共待 minimum（默认 1）到 maximum 个月；of 为去其中几个即可；history = true 以往的也算"
+    )
     meaning: ClassVar[str] = "没有轮遍单位 / units are missed or visited too often"
 
     units: list[str] = Field(default_factory=list)
