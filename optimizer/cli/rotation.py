@@ -69,7 +69,7 @@ def rotate(
     except optimizer.InputFaults as wrong:
         raise told_in(path, wrong) from wrong
     except optimizer.Impossible as wrong:
-        _partly(wrong, given, path, out, force, earlier)
+        partly_refused(wrong, given, path, out, force, earlier)
     except LimitReached as late:
         if late.planned is None:
             raise
@@ -136,7 +136,7 @@ def repair_timetable(
     except optimizer.InputFaults as wrong_settings:
         raise told_in(path, wrong_settings) from wrong_settings
     except optimizer.Impossible as no:
-        _partly(no, given, path, out, force, earlier)
+        partly_refused(no, given, path, out, force, earlier)
     except LimitReached as late:
         if late.planned is None:
             raise
@@ -156,7 +156,7 @@ def repair_timetable(
     _ended(found.timetable, out)
 
 
-def _partly(wrong: Any, given: Any, path: Path, out: Path, force: bool, earlier: Any) -> NoReturn:
+def partly_refused(wrong: Any, given: Any, path: Path, out: Path, force: bool, earlier: Any) -> NoReturn:
     """Say and write why some townships have no plan, with the run of those that have one beside it."""
     from optimizer.exchange.manifest import inputs
     from optimizer.report.rotation_run import fill_rotation

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from optimizer.cli.app import Where, app, notice, refused, say
+from optimizer.cli.app import Where, app, notice, say
+from optimizer.cli.rotation import partly_refused
 from optimizer.cli.scenario import checked
 
 
@@ -49,7 +50,7 @@ def run(
             told=say,
         )
     except optimizer.Impossible as wrong:
-        refused(wrong, given, path, out, force)
+        partly_refused(wrong, given, path, out, force, None)
     for line in summary.lines(done.outcome) if done.outcome is not None else ():
         typer.echo(line)
     for line in comparison(done.timetable) if done.timetable is not None else ():

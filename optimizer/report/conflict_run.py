@@ -47,7 +47,8 @@ def write_conflict(
     def fill(part: Path) -> None:
         text = json.dumps(told(wrong, conflict), ensure_ascii=False, indent=2) + "\n"
         (part / "conflict.json").write_text(text, encoding="utf-8")
-        _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx")
+        more = [("其余乡镇", f"已排好，见 {PLANNED}/workbook.xlsx")] if beside is not None else []
+        _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx", more)
         write_inputs(used, part)
         write_json(sealed(no_certificate(used, wrong), part), part / CERTIFICATE)
         if beside is not None:
@@ -122,8 +123,10 @@ def _way(rules: Sequence[str], places: Sequence[str]) -> str:
     return f"放宽 let give way {' ＋ '.join(rules)}: {'；'.join(places)}"
 
 
-def _workbook(name: str, wrong: Impossible, conflict: Conflict | None, path: Path) -> None:
-    """One sheet: why nothing is possible, what quarrels, what would settle it."""
+def _workbook(
+    name: str, wrong: Impossible, conflict: Conflict | None, path: Path, more: Sequence[tuple[str, str]]
+) -> None:
+    """One sheet: why nothing is possible, what quarrels, what would settle it, and `more` that is to be known."""
     with new_book(path) as book:
         page = book.add("冲突", [8, 26, _WIDTH], landscape=True)
         page.title(neutral(f"{name} 无可行方案".strip()), "下列要求不能同时满足")
@@ -136,6 +139,7 @@ def _workbook(name: str, wrong: Impossible, conflict: Conflict | None, path: Pat
             rows.append(("证明", _proof(conflict)))
             rows += [(f"出路 代价 {_cost(way)}", _way(way.rules, way.places)) for way in conflict.relaxations]
             rows += [("未定", sentence) for sentence in conflict.left_open]
+        rows += more
         for number, (kind, text) in enumerate(rows, 1):
             for piece in _pieces(text):
                 page.row([number, neutral(kind), neutral(piece)])

@@ -51,6 +51,8 @@ def test_one_impossible_township_takes_no_plan_from_the_others(tmp_path: Path, w
     assert [row[-1] for row in sheet.iter_rows(values_only=True) if row[0] == "西镇"] == [
         "无可行方案 impossible"
     ]
+    told = [row[2].value for row in openpyxl.load_workbook(out / "workbook.xlsx")["冲突"].iter_rows()]
+    assert told[-1] == "已排好，见 planned/workbook.xlsx"
     verified = chuyan("verify", out)
     assert verified.returncode == 0, verified.stdout
     assert "西镇 没有方案；其余乡镇的轮岗在 planned/" in verified.stdout
@@ -118,3 +120,10 @@ def test_everything_wrong_with_a_repair_is_told_at_once_and_months_are_asked_for
     assert without.returncode == 2
     (said,) = without.stderr.splitlines()
     assert "是轮岗结果：写上从哪个月起调整，如 --from 2024-10" in said
+
+
+def test_the_whole_way_keeps_the_possible_townships_too(tmp_path: Path) -> None:
+    write_folder(county(), tmp_path / "given")
+    done = chuyan("run", tmp_path / "given", "--out", tmp_path / "run")
+    assert done.returncode == 4, done.stderr
+    assert set(read_timetable(tmp_path / "run/planned")["township"]) == {"东镇", "南镇"}

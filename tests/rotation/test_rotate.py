@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from years import year
 
-from optimizer import InputFaults, UsageError, rotate
+from optimizer import InputFaults, LimitReached, UsageError, rotate
+from optimizer.report.rotation_words import comparison
+from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.kinds import build, section
+from optimizer.rotation.plan_one import Found, Task, plan_one
+from optimizer.rotation.rotate import settled
 
 
 def test_three_people_go_round_three_units() -> None:
@@ -57,3 +62,17 @@ def test_a_script_needs_no_guard_for_several_workers(tmp_path: Path) -> None:
             [sys.executable, *how], cwd=tmp_path, input=given, capture_output=True, text=True, check=True
         )
         assert (said.stdout, said.stderr) == ("begun\nTrue\n", "")
+
+
+def test_a_township_without_a_plan_in_time_takes_none_from_the_others() -> None:
+    people = [{"graduate": "p1"}, {"graduate": "q1", "township": "西镇"}]
+    given = year(people, rules=[{"kind": "no-repeat"}])
+    used = section(given, None)
+    tasks = [Task(cohort, build(used).rules, ()) for cohort in cohorts(given, used)]
+    found = [plan_one(tasks[0]), Found(None, (), "unknown")]
+    with pytest.raises(LimitReached, match="西镇") as late:
+        settled(given, build(used), tasks, found)
+    assert [town.cohort.township for town in late.value.planned.towns] == ["东镇"]
+    assert [one.cohort.township for one in late.value.planned.lost] == ["西镇"]
+    (row,) = [line for line in comparison(late.value.planned) if line.startswith("西镇")]
+    assert row.endswith("时限内未找到 nothing found in time")
