@@ -24,9 +24,10 @@ def crosscheck(
     places: Mapping[str, str],
     settings: Settings,
     settings_place: str,
+    headers: Mapping[str, Mapping[str, str]],
 ) -> list[Fault]:
-    """Every fault between the tables."""
-    given = Given(frames, rows, places)
+    """Every fault between the tables, at the headers as they are written."""
+    given = Given(frames, rows, places, headers)
     people, posts = frames["graduates"]["graduate"], frames["posts"]["post"]
     rotating = (frames["graduates"]["township"] != "").any() or (settings.rotation and not len(people))
     placing = bool(len(posts)) or not rotating

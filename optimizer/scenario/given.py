@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,16 +18,18 @@ _ADVISED = 50
 
 @dataclass(frozen=True)
 class Given:
-    """The typed frames by table, the rows' numbers and the places they came from."""
+    """The typed frames by table, the rows' numbers and the places they came from; the headers as written, by field."""
 
     frames: Mapping[str, pd.DataFrame]
     rows: Mapping[str, npt.NDArray[np.int64]]
     places: Mapping[str, str]
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def fault(self, table: Table, at: int, field: str, problem: str, mend: str) -> Fault:
-        """A fault in one cell."""
-        value, chinese = str(self.frames[table.name][field].iloc[at]), table.column(field).chinese
-        return Fault(self.places[table.name], int(self.rows[table.name][at]), chinese, value, problem, mend)
+    def fault(self, table: Table, at: int, name: str, problem: str, mend: str) -> Fault:
+        """A fault in one cell of the column of this name."""
+        value = str(self.frames[table.name][name].iloc[at])
+        header = self.headers.get(table.name, {}).get(name, table.column(name).chinese)
+        return Fault(self.places[table.name], int(self.rows[table.name][at]), header, value, problem, mend)
 
 
 def unknown(given: Given, table: Table, field: str, known: pd.Series[str], problem: str) -> list[Fault]:

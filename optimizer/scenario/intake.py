@@ -80,9 +80,19 @@ def take_in(raw: Mapping[str, RawTable], given: Settings | Mapping[str, Any], se
             frames[table.name], rows[table.name] = empty(table), np.zeros(0, np.int64)
     places = {table.name: raw[table.name].place if table.name in raw else table.chinese for table in TABLES}
     if complete:
-        faults += crosscheck(frames, rows, places, settings or _sound_sections(given), settings_place)
+        sections, headers = settings or _sound_sections(given), _written(raw)
+        faults += crosscheck(frames, rows, places, sections, settings_place, headers)
     scenario = Scenario(settings, **frames) if settings is not None and not faults else None
     return Taken(scenario, tuple(faults), tuple(mends), scenario or (sound(frames) if complete else None))
+
+
+def _written(raw: Mapping[str, RawTable]) -> dict[str, dict[str, str]]:
+    """The headers of every table as written, by field."""
+    given = [(table, raw[table.name]) for table in TABLES if table.name in raw]
+    return {
+        table.name: {field: one.headers[at] for field, at in match_headers(one, table, []).declared.items()}
+        for table, one in given
+    }
 
 
 def _only_rotates(raw: Mapping[str, RawTable]) -> bool:

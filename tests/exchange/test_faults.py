@@ -52,37 +52,37 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         {"graduates": GRADUATES.replace("G2,", " ,")},
         ["graduates.csv · 第 3 行 row 3 · 列 column “graduate”: 不能为空 / must not be blank\n"
          "    → 填上编号 / fill in graduate",
-         "wishes.csv · 第 3 行 row 3 · 列 column “编号” · 值 value “G2”: 报名表里没有此人 / nobody with this id in graduates\n"
+         "wishes.csv · 第 3 行 row 3 · 列 column “graduate” · 值 value “G2”: 报名表里没有此人 / nobody with this id in graduates\n"
          "    → 可用 / choose from: G1"],
     ),
     (
         "a doubled id",
         {"graduates": GRADUATES.replace("G2", "G1"), "wishes": "graduate,rank,target\n"},
-        ["graduates.csv · 第 3 行 row 3 · 列 column “编号” · 值 value “G1”: 编号与第 2 行重复 / the same as row 2\n"
+        ["graduates.csv · 第 3 行 row 3 · 列 column “graduate” · 值 value “G1”: 编号与第 2 行重复 / the same as row 2\n"
          "    → 删去或改正一行 / delete or mend one of them"],
     ),
     (
         "an unknown target",
         {"wishes": WISHES.replace("甲镇", "甲振")},
-        ["wishes.csv · 第 3 行 row 3 · 列 column “志愿” · 值 value “甲振”: 没有此岗位、乡镇或县区 / no such post, township or county\n"
+        ["wishes.csv · 第 3 行 row 3 · 列 column “target” · 值 value “甲振”: 没有此岗位、乡镇或县区 / no such post, township or county\n"
          "    → 是否应为“甲镇”？ / did you mean “甲镇”?"],
     ),
     (
         "a misspelt post",
         {"wishes": "graduate,rank,target\nG1,1,VI1\n"},
-        ["wishes.csv · 第 2 行 row 2 · 列 column “志愿” · 值 value “VI1”: 没有此岗位、乡镇或县区 / no such post, township or county\n"
+        ["wishes.csv · 第 2 行 row 2 · 列 column “target” · 值 value “VI1”: 没有此岗位、乡镇或县区 / no such post, township or county\n"
          "    → 是否应为“V1”？ / did you mean “V1”?"],
     ),
     (
         "two ranks for one target",
         {"wishes": WISHES + "G1,2,V1\n"},
-        ["wishes.csv · 第 4 行 row 4 · 列 column “志愿” · 值 value “V1”: 编号＋志愿与第 2 行重复 / the same as row 2\n"
+        ["wishes.csv · 第 4 行 row 4 · 列 column “target” · 值 value “V1”: 编号＋志愿与第 2 行重复 / the same as row 2\n"
          "    → 删去或改正一行 / delete or mend one of them"],
     ),
     (
         "a partner who does not answer",
         {"graduates": GRADUATES.replace("080901,,,", "080901,,,G2")},
-        ["graduates.csv · 第 2 行 row 2 · 列 column “同行人” · 值 value “G2”: 不是互相填写：G2 填的是 空 blank / not mutual\n"
+        ["graduates.csv · 第 2 行 row 2 · 列 column “partner” · 值 value “G2”: 不是互相填写：G2 填的是 空 blank / not mutual\n"
          "    → 让两人互相填写，或都清空 / let both name each other, or clear both"],
     ),
     (
@@ -104,7 +104,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         {"graduates": GRADUATES.replace("080901,,,", "080901,1403,盂县,")},
         ["graduates.csv · 第 2 行 row 2 · 列 column “home” · 值 value “1403”: 代码格式不对 / not such a code\n"
          "    → 户籍所在地区划代码（6、9 或 12 位） / area code of the home, 6, 9 or 12 digits",
-         "graduates.csv · 第 2 行 row 2 · 列 column “报考县区” · 值 value “盂县”: 没有岗位在此县区 / no post lies in this county\n"
+         "graduates.csv · 第 2 行 row 2 · 列 column “county” · 值 value “盂县”: 没有岗位在此县区 / no post lies in this county\n"
          "    → 可用 / choose from: 140321, 平定县"],
     ),
     (
@@ -162,7 +162,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
     (
         "more pins than seats",
         {"pins": "graduate,post,reason,author\nG1,V1,组织决定,组织部\nG2,V1,组织决定,组织部\n"},
-        ["pins.csv · 第 3 行 row 3 · 列 column “岗位编号” · 值 value “V1”: 指定人数超过名额 1 / more pins than its 1 seats\n"
+        ["pins.csv · 第 3 行 row 3 · 列 column “post” · 值 value “V1”: 指定人数超过名额 1 / more pins than its 1 seats\n"
          "    → 减少指定或增加名额 / fewer pins or more seats"],
     ),
     (

@@ -64,7 +64,7 @@ def test_a_fixed_month_in_a_unit_that_is_not_there_is_a_fault() -> None:
     told = [
         (fault.place, fault.row, fault.column, fault.value, fault.problem) for fault in wrong.value.faults
     ]
-    assert [one[1:] for one in told] == [(2, "单位编号", "C", GONE[0]), (3, "单位编号", "B", GONE[1])]
+    assert [one[1:] for one in told] == [(2, "unit", "C", GONE[0]), (3, "unit", "B", GONE[1])]
 
 
 def test_a_fixed_month_is_held_against_the_township_of_the_placements() -> None:
