@@ -187,13 +187,13 @@ def _only_timetables(run: Path, announced_to: str, absent: object, close: object
         "--placements": placements,
     }
     given = "、".join(name for name, value in options.items() if value)
+    if given:
+        raise UsageError(f"{given} 用于轮岗，须同时写 --from 月份 / is for a timetable: say --from MONTH too")
     if run.name == TIMETABLE or ((run / TIMETABLE).is_file() and not (run / PLACEMENTS).is_file()):
         raise UsageError(
             f"{run} 是轮岗结果：写上从哪个月起调整，如 --from 2024-10 / is a timetable: say from which month it may "
             "change, such as --from 2024-10"
         )
-    if given:
-        raise UsageError(f"{given} 用于轮岗，须同时写 --from 月份 / is for a timetable: say --from MONTH too")
 
 
 @app.command(epilog="例 example: chuyan price scenarios/quotas --out 代价.xlsx")
