@@ -77,6 +77,8 @@ def test_the_whole_way(site: Opened, shown: Browser, tmp_path: Path) -> None:
 
     page.get_by_role("button", name="查看 0002-choice-then-allocation").click()
     expect(page.locator("#result dl")).to_contain_text("报名人数")
+    page_of_it = (site.home / "结果/0002-choice-then-allocation/report.html").read_text("utf-8")
+    assert 'id="compared"' in page_of_it
     kept = json.loads((site.home / "结果/0002-choice-then-allocation/manifest.json").read_text("utf-8"))
     assert kept["settings"]["assignment"]["options"]["share"] == 0.2
     page.fill("#find", "0003")
