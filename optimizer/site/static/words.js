@@ -47,6 +47,13 @@ const WORDS = {
   found: ["{shown} / {all} 人", "{shown} of {all} people"],
   compared: ["比较", "Compared"], metric: ["指标", "Metric"], verdict: ["更好的是谁", "Who is better off"],
   plan: ["方案", "Plan"], gains: ["更好", "better"], loses: ["更差", "worse"], same: ["一样", "same"],
+  why: ["理由", "Reasons"], whose: ["编号", "Id"], askWhy: ["为何在此", "Why here"], asking: ["正在计算……", "Working it out…"],
+  checks: ["核对", "Check"], check: ["核对这次结果", "Check this result"],
+  checkNote: ["不用求解器，只凭文件逐项重算；“未核实”不等于有错，旁边写明为什么", "Worked out again from the files alone, without a solver; “not certified” is no fault, the reason stands beside it"],
+  property: ["性质", "Property"], answer: ["答复", "Answer"], witness: ["证据", "Witness"],
+  holds: ["✓ 成立", "✓ holds"], fails: ["✗ 不成立", "✗ fails"], uncertified: ["– 未核实", "– not certified"],
+  allHold: ["没有不成立的", "Nothing fails"], someFail: ["有不成立的，见下", "Something fails, see below"],
+  calendars: ["各乡镇的日历（每人、每个单位）", "Calendars by township (people and units)"],
   stored: ["一切都存在这个文件夹里：", "Everything stands in this folder:"],
   lost: ["与程序的联系断了：它是否还开着？", "The program does not answer: is it still open?"],
 };
