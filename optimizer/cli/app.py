@@ -120,7 +120,8 @@ def write_scenario(given: Any, path: Path) -> None:
 def refused(wrong: Any, given: Any, path: Path, out: Path | None, force: bool) -> NoReturn:
     """Say why nothing is possible and what would settle it, write it, and exit with 4."""
     from optimizer.errors import LimitReached
-    from optimizer.report.conflict_run import lines, write_conflict
+    from optimizer.report.conflict_run import write_conflict
+    from optimizer.report.conflict_words import lines
 
     say(f"错误 error: {wrong}")
     conflict = None

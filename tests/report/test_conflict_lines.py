@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from optimizer.assignment.rules.fill_every_post import FillEveryPost
-from optimizer.report.conflict_run import lines
+from optimizer.report.conflict_words import lines
 from optimizer.solver.conflict import UNSETTLED, Conflict, Member, WayOut
 
 MEMBER = Member(FillEveryPost(), "", "岗位全部到人")

@@ -33,7 +33,9 @@ function jobItem(job) {
   return item;
 }
 function why(job) {
-  if (job.state !== "done" && job.state !== "limited") return make("pre", { class: "why" }, job.why);
+  const why = make("pre", { class: "why" }, job.why);
+  if (job.state === "impossible") return make("div", {}, why, make("p", {}, make("a", { class: "button", href: `runs/${encodeURIComponent(job.run)}/page`, download: true }, word("conflictPage"))));
+  if (job.state !== "done" && job.state !== "limited") return why;
   const [chinese, ...english] = job.why.split("\n");
   const said = tongue === "zh" ? chinese : english.join("\n");
   return make("details", {}, make("summary", {}, word("compared")), make("p", {}, said));

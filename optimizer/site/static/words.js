@@ -35,6 +35,7 @@ const WORDS = {
   progress: ["第 {number} 项的进度", "Progress of job {number}"],
   results: ["四、结果", "4. Results"],
   open: ["查看", "Look"], workbook: ["下载工作簿", "Workbook"], page: ["下载网页", "Page"],
+  conflictPage: ["下载网页：冲突与出路", "Page: what quarrels, and the ways out"],
   compare: ["比较所选", "Compare the chosen"], chooseTwo: ["勾选两个以上再比较，最先勾的为基准", "Tick two or more; the first ticked is the base"],
   stages: ["逐级目标与证明", "Goals in their order, and what is proved"],
   goal: ["目标", "Goal"], result: ["结果", "Value"], bound: ["界", "Bound"], proof: ["证明", "Proof"],
