@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import pytest
 import typer
 from desk import cleared, meant, run
 from distributed import LocalCluster
-from written import Command, commands
+from written import PAGES, ROOT, Command, blocks, commands, name
 
 from optimizer.cli import app
 
@@ -64,3 +65,22 @@ def test_the_path_of_planners_is_whole() -> None:
     names = [command.text.split()[1] for command in WHOLE if command.page == "docs/planner.md"]
     steps = ("template", "check", "run", "explain", "repair", "rotate", "publish", "verify")
     assert sorted(steps, key=names.index) == list(steps)
+
+
+def test_no_line_of_a_block_is_left_out() -> None:
+    """What is not run above is run elsewhere: start.py by tests/test_start.py and the tests' own run, Sphinx by test_site.py."""
+    known = ("chuyan ", "python standalone.py ", "python3 start.py", "sphinx-build ")
+    for page in PAGES:
+        for block in blocks(page, "sh"):
+            for line in block.splitlines():
+                assert line.replace(".venv/bin/", "").startswith(known), f"{name(page)}: {line}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_scripts_that_a_page_names_are_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    said = (ROOT / "start.py").read_text("utf-8").split('"""')[1]
+    for command in re.findall(r"python3 start\.py[ a-z]*", text):
+        assert command.strip() in said
+    for script in re.findall(r"python3? ([\w/]+/\w+\.py)", text):
+        assert (ROOT / script).is_file()
