@@ -40,8 +40,9 @@ function why(job) {
   const said = tongue === "zh" ? chinese : english.join("\n");
   return make("details", {}, make("summary", {}, word("compared")), make("p", {}, said));
 }
-function keepJob(job) {
-  const before = known.jobs.find((one) => one.number === job.number);
+const newest = (job) => known.jobs.find((one) => one.number === job.number && one.turn > job.turn) || job;
+function keepJob(told) {
+  const job = newest(told), before = known.jobs.find((one) => one.number === job.number);
   known.jobs = [job, ...known.jobs.filter((one) => one.number !== job.number)].sort((one, other) => other.number - one.number);
   showQueue();
   if (before && before.state === "running" && job.state !== "running") tell(`${job.number}. ${word(job.state)}`);
