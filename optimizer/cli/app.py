@@ -128,7 +128,8 @@ def refused(
     """Say why nothing is possible and what would settle it, write it (and `beside` what is), and exit with 4."""
     from optimizer.errors import LimitReached
     from optimizer.exchange.whole import PLANNED
-    from optimizer.report.conflict_run import lines, write_conflict
+    from optimizer.report.conflict_run import write_conflict
+    from optimizer.report.conflict_words import lines
 
     say(f"错误 error: {wrong}")
     conflict = None

@@ -14,6 +14,7 @@ from optimizer.exchange.fault_spots import Spot, spots
 from optimizer.exchange.folder_sheets import folder_sheets
 from optimizer.exchange.spreadsheet import Sheet, read_sheets
 from optimizer.exchange.text_cell import clean, write
+from optimizer.exchange.uncollected import uncollected
 
 SUFFIX = "-已标注"
 AUTHOR = "雏雁 Chuyan"
@@ -21,6 +22,7 @@ _FILL, _EDGE = "FFFFD9B3", "FFC00000"
 _OWN = "\n\n—— 原批注 note: ——\n"
 
 
+@uncollected()
 def write_marked(path: Path, faults: Sequence[Fault], out: Path) -> bool:
     """Write the copy of a workbook or a folder; whether formats and formulas were kept, not values alone.
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from optimizer.exchange.archive import write_archive
 from optimizer.exchange.calendar import Event, calendar
 from optimizer.exchange.calendar_record import Events, Key, write_record
 from optimizer.exchange.file_names import file_names
 from optimizer.rotation.names import people_names, unit_names
 from optimizer.rotation.timetable import Timetable, Town
 
-FOLDER = "calendar"
+FOLDER, TOWNSHIPS = "calendar", "townships"
 _SPACE = uuid.UUID("6f1d7a52-6d0b-5a0e-9c5e-3b6f0d9f4c11")  # of this project, for identities of events
 
 
@@ -67,17 +68,29 @@ def _uid(scenario: str, key: Key) -> str:
 
 
 def write_calendars(timetable: Timetable, folder: Path, earlier: Events | None = None) -> None:
-    """Write `calendar/*.ics` and the record of all events into the folder of a run."""
+    """Write into the folder of a run `calendar/*.ics`, the record of all events, and for each township
+    `townships/*.zip` with the calendars of its units and its people, those who left it included."""
     every = events(timetable, earlier)
     calendars: dict[str, list[Event]] = defaultdict(list)
+    towns: dict[str, set[str]] = defaultdict(set)
     for key, event in every.items():
-        name = f"unit-{key.unit}@{key.township}" if key.unit else f"person-{key.graduate}"
+        own = f"person-{key.graduate}"
+        name = f"unit-{key.unit}@{key.township}" if key.unit else own
         calendars[name].append(event)
+        if key.unit:
+            towns[key.township] |= {name, own}
     titles = _titles(timetable)
+    files = file_names(calendars)
+    texts = {
+        name: calendar(f"{titles.get(name, name.partition('-')[2])} 轮岗", calendars[name]) for name in files
+    }
     (folder / FOLDER).mkdir()
-    for name, file in file_names(calendars).items():
-        title = titles.get(name, name.partition("-")[2])
-        (folder / FOLDER / f"{file}.ics").write_bytes(calendar(f"{title} 轮岗", calendars[name]))
+    for name, file in files.items():
+        (folder / FOLDER / f"{file}.ics").write_bytes(texts[name])
+    (folder / TOWNSHIPS).mkdir(exist_ok=True)
+    for town, file in file_names(towns).items():
+        inside = {f"{files[name]}.ics": texts[name] for name in towns[town] & texts.keys()}
+        write_archive(inside, folder / TOWNSHIPS / f"{file}.zip")
     write_record(every, folder)
 
 

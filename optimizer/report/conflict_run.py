@@ -1,4 +1,4 @@
-"""The run folder of an honest no: what quarrels and what would settle it, as JSON and as a workbook."""
+"""The run folder of an honest no: what quarrels and what would settle it, as JSON, workbook and page."""
 
 from __future__ import annotations
 
@@ -18,13 +18,11 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.page import wide
 from optimizer.exchange.sheets import new_book
 from optimizer.exchange.whole import PLANNED, write_whole
+from optimizer.report.conflict_words import cost, proof, way_out
+from optimizer.report.page.assignment_page import PAGE
+from optimizer.report.page.conflict_page import write_conflict_page
 from optimizer.scenario.model import Scenario
-from optimizer.solver.conflict import UNSETTLED, Conflict, WayOut
-
-_PROOFS = {
-    "counting": "由计算可验 / refuted by adding up",
-    "search": "由搜索证明，并经第二个引擎复核 / proved by search, and again by a second engine",
-}
+from optimizer.solver.conflict import Conflict
 
 _WIDTH, _LINES = 110, 20
 
@@ -51,6 +49,7 @@ def write_conflict(
         _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx", more)
         write_inputs(used, part)
         write_json(sealed(no_certificate(used, wrong), part), part / CERTIFICATE)
+        write_conflict_page(used, wrong, conflict, part / PAGE)
         if beside is not None:
             (part / PLANNED).mkdir()
             beside(part / PLANNED)
@@ -78,51 +77,6 @@ def told(wrong: Impossible, conflict: Conflict | None) -> dict[str, Any]:
     }
 
 
-def lines(conflict: Conflict) -> Iterator[str]:
-    """The conflict as lines for a terminal."""
-    yield f"{_headline(conflict)}; {_proof(conflict)}:"
-    yield from (f"  · {member.sentence}" for member in conflict.members)
-    yield (
-        "出路，代价小者在前 / ways out, the cheapest first:"
-        if conflict.relaxations
-        else "没有单独可行的放宽 / no single rule that gives way settles it"
-    )
-    for way in conflict.relaxations:
-        yield f"  · 代价 cost {_cost(way)}: {_way(way.rules, way.places)}"
-    yield from (f"未定 left open: {sentence}" for sentence in conflict.left_open)
-
-
-def _headline(conflict: Conflict) -> str:
-    """What the members are to each other."""
-    if conflict.apart:
-        return "以下各条单独看就不可能 / each of these is impossible by itself"
-    if UNSETTLED in conflict.left_open:
-        return "冲突（未必最小） / a conflict, perhaps not the smallest"
-    return (
-        "最小冲突（去掉其中任何一条，其余各条就能同时满足；别处可能还有冲突） / the smallest conflict "
-        "(without any one of them the others can hold together; there may be conflicts elsewhere)"
-    )
-
-
-def _proof(conflict: Conflict) -> str:
-    """How it is known that these quarrel; a second engine is named only where it was asked."""
-    if UNSETTLED in conflict.left_open and conflict.proof == "search":
-        return "由搜索证明 / proved by search"
-    return _PROOFS[conflict.proof]
-
-
-def _cost(way: WayOut) -> str:
-    """The cost, and where it is not proved the least."""
-    return str(way.cost) if way.least else f"{way.cost}（未证明最省 not proved the least）"
-
-
-def _way(rules: Sequence[str], places: Sequence[str]) -> str:
-    """Which rules give way, and where."""
-    if not places:
-        return "；".join(rules)
-    return f"放宽 let give way {' ＋ '.join(rules)}: {'；'.join(places)}"
-
-
 def _workbook(
     name: str, wrong: Impossible, conflict: Conflict | None, path: Path, more: Sequence[tuple[str, str]]
 ) -> None:
@@ -136,8 +90,10 @@ def _workbook(
             rows += [("原因", text) for witness in wrong.witnesses for text in witness.splitlines()]
         else:
             rows += [(f"冲突 {member.rule.chinese}", member.sentence) for member in conflict.members]
-            rows.append(("证明", _proof(conflict)))
-            rows += [(f"出路 代价 {_cost(way)}", _way(way.rules, way.places)) for way in conflict.relaxations]
+            rows.append(("证明", proof(conflict)))
+            rows += [
+                (f"出路 代价 {cost(way)}", way_out(way.rules, way.places)) for way in conflict.relaxations
+            ]
             rows += [("未定", sentence) for sentence in conflict.left_open]
         rows += more
         for number, (kind, text) in enumerate(rows, 1):

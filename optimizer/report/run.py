@@ -69,7 +69,7 @@ def write_run(
         if commitment is not None:
             write_json(commitment, part / COMMITMENT)
         write_results(outcome, part / "workbook.xlsx", changes, timetable, comparison)
-        write_page(outcome, part / PAGE, changes)
+        write_page(outcome, part / PAGE, changes, comparison)
         if timetable is not None:
             (part / ROTATION).mkdir()
             fill_rotation(timetable, part / ROTATION, given)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from optimizer.exchange.file_names import file_names, sheet_names
 from optimizer.exchange.sheets import Book, new_book
+from optimizer.exchange.timetable_calendars import TOWNSHIPS
 from optimizer.report.rotation_sheets.card import add_card
 from optimizer.report.rotation_sheets.changes import NAME, add_changes, add_notice
 from optimizer.report.rotation_sheets.figures import add_counts
@@ -17,17 +18,16 @@ from optimizer.report.rotation_sheets.year_grid import add_year
 from optimizer.rotation.names import people_names, unit_names
 from optimizer.rotation.timetable import Timetable, Town
 
-FOLDER = "townships"
 _TAKEN = ("轮岗表", "次数", NAME)
 
 
 def write_township_workbooks(timetable: Timetable, folder: Path, changes: pd.DataFrame | None = None) -> None:
     """Write `townships/*.xlsx` into the folder of a run; `changes` are a repair's."""
     palette = Palette.of(timetable)
-    (folder / FOLDER).mkdir()
+    (folder / TOWNSHIPS).mkdir()
     files = file_names(town.cohort.township for town in timetable.towns)
     for town in timetable.towns:
-        with new_book(folder / FOLDER / f"{files[town.cohort.township]}.xlsx") as book:
+        with new_book(folder / TOWNSHIPS / f"{files[town.cohort.township]}.xlsx") as book:
             add_year(book, "轮岗表", timetable, town, palette, changes)
             add_counts(book, town, palette)
             if changes is not None:

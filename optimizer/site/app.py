@@ -21,6 +21,7 @@ from optimizer.errors import ChuyanError, UsageError
 from optimizer.exchange.load import read
 from optimizer.exchange.marked_copy import free_name, write_marked
 from optimizer.exchange.template import write_template
+from optimizer.site import answers
 from optimizer.site.dials import mechanisms
 from optimizer.site.faults import looked_through
 from optimizer.site.jobs import Jobs
@@ -68,6 +69,9 @@ class Site:
             Route("/runs/{name}", self.run),
             Route("/runs/{name}/workbook", self.workbook),
             Route("/runs/{name}/page", self.page),
+            Route("/runs/{name}/why", self.why),
+            Route("/runs/{name}/checked", self.checked),
+            Route("/runs/{name}/calendars/{town}", self.calendar),
             Route("/compare", self.compare),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
@@ -173,6 +177,24 @@ class Site:
         """The page of a run, to be kept."""
         name = request.path_params["name"]
         return FileResponse(self.shelf.run(name) / PAGE, filename=f"{name}.html")
+
+    @plainly
+    async def why(self, request: Request) -> Response:
+        """Why somebody has this post."""
+        run, who = self.shelf.run(request.path_params["name"]), request.query_params.get("graduate", "")
+        return JSONResponse(await run_in_threadpool(answers.why, run, who.strip()))
+
+    @plainly
+    async def checked(self, request: Request) -> Response:
+        """What a verification of the run finds."""
+        run = self.shelf.run(request.path_params["name"])
+        return JSONResponse(await run_in_threadpool(answers.checked, run))
+
+    @plainly
+    async def calendar(self, request: Request) -> Response:
+        """The calendars of a township."""
+        name, town = request.path_params["name"], request.path_params["town"]
+        return FileResponse(answers.calendar(self.shelf.run(name), town), filename=f"{town}.zip")
 
     @plainly
     async def compare(self, request: Request) -> Response:

@@ -47,7 +47,7 @@ class Jobs:
         }
         self._change(job)
         self._wake.set()
-        return job
+        return self._jobs[number]
 
     def stop(self, number: int) -> dict[str, Any]:
         """Ask for an end: a waiting job is taken out, a running one ends with the best plan so far."""
@@ -123,7 +123,9 @@ class Jobs:
             self._change({**job, **news})
 
     def _change(self, job: dict[str, Any]) -> None:
-        self._jobs[job["number"]] = job
+        """Keep and tell; `turn` counts the changes, for an answer may arrive after news that are newer."""
+        turn = self._jobs.get(job["number"], {}).get("turn", 0) + 1
+        job = self._jobs[job["number"]] = {**job, "turn": turn}
         self._shelf.write(job)
         for listener in self._listeners:
             listener.put_nowait(json.dumps(job, ensure_ascii=False))

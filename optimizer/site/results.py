@@ -14,6 +14,7 @@ from optimizer.report.statistics import by_area, by_rank
 from optimizer.report.summary import figures
 from optimizer.report.tables import joined
 from optimizer.report.words import STAGES, bound, goal_name, proof
+from optimizer.site.answers import calendars
 
 PAGE = "report.html"
 _LISTS = ("graduate", "name", "score", "post", "village", "township", "county")
@@ -21,7 +22,8 @@ _LISTS = ("graduate", "name", "score", "post", "village", "township", "county")
 
 def result(run: Path) -> dict[str, Any]:
     """What to show of a run; one without an assignment has its rotation's workbook alone."""
-    kept = {"name": run.name, "page": (run / PAGE).is_file(), "workbook": (run / "workbook.xlsx").is_file()}
+    files = {"page": (run / PAGE).is_file(), "workbook": (run / "workbook.xlsx").is_file()}
+    kept = {"name": run.name, **files, "calendars": calendars(run)}
     manifest = json.loads((run / "manifest.json").read_text("utf-8"))
     if not (run / "placements.csv").is_file():
         return {**kept, "status": manifest["status"], "figures": [], "stages": [], "people": []}

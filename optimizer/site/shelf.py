@@ -12,7 +12,7 @@ from optimizer.errors import UsageError
 from optimizer.exchange.load import WORKBOOKS
 from optimizer.exchange.whole import MARK
 
-BOOKS, RUNS, ASKED = "报名表", "结果", ".chuyan"
+BOOKS, RUNS, ASKED, CONFLICT = "报名表", "结果", ".chuyan", "conflict.json"
 _UNSAFE = re.compile(r"[^\w\-. （）()]+")
 _LONGEST = 80
 
@@ -66,8 +66,9 @@ class Shelf:
         return sorted(path.name for path in (self.home / BOOKS).iterdir() if path.suffix.lower() in WORKBOOKS)
 
     def runs(self) -> list[str]:
-        """The finished runs, the latest first."""
-        return sorted((path.parent.name for path in (self.home / RUNS).glob(f"*/{MARK}")), reverse=True)
+        """The runs that hold a result, the latest first; an honest no is shown where it was asked for."""
+        found = [path.parent for path in (self.home / RUNS).glob(f"*/{MARK}")]
+        return sorted((run.name for run in found if not (run / CONFLICT).is_file()), reverse=True)
 
     def asked(self) -> list[dict[str, Any]]:
         """Every job that was asked for, in order."""

@@ -12,6 +12,8 @@ from typing import Any
 from optimizer.errors import ChuyanError, Impossible, LimitReached
 from optimizer.exchange.load import load
 from optimizer.fairness.ways import every
+from optimizer.report.conflict_run import write_conflict
+from optimizer.report.conflict_words import lines
 from optimizer.report.whole_way import Whole, whole_way
 from optimizer.scenario.model import Scenario
 from optimizer.site.shelf import Shelf
@@ -41,8 +43,11 @@ def main(arguments: list[str]) -> int:
             told=tell,
             stop=arguments[2],
         )
+    except Impossible as wrong:
+        say({"state": "impossible", "why": _refused(scenario, wrong, book, Path(arguments[1]))})
+        return wrong.exit_code
     except ChuyanError as wrong:
-        say({"state": "impossible" if isinstance(wrong, Impossible) else "failed", "why": _why(wrong)})
+        say({"state": "failed", "why": str(wrong)})
         return wrong.exit_code
     say({"state": "limited" if done.limited else "done", "why": _said(done)})
     return 0
@@ -73,16 +78,16 @@ def _steps(scenario: Scenario, compare: list[str]) -> int:
     return goals + compared + (towns if scenario.settings.rotation is not None else 0) + 2
 
 
-def _why(wrong: ChuyanError) -> str:
-    """The reason in words, with what quarrels where nothing is possible."""
-    told = [str(wrong)]
-    if isinstance(wrong, Impossible) and wrong.explain is not None:
-        from optimizer.report.conflict_run import lines
-
-        try:
-            told += lines(wrong.explain())
-        except LimitReached as left:
-            told.append(str(left))
+def _refused(scenario: Scenario, wrong: Impossible, book: Path, folder: Path) -> str:
+    """The reason in words, with what quarrels; the same is written as a run with its page."""
+    told, conflict = [str(wrong)], None
+    try:
+        conflict = wrong.explain() if wrong.explain is not None else None
+    except LimitReached as left:
+        told.append(str(left))
+    if conflict is not None:
+        told += lines(conflict)
+    write_conflict(scenario, wrong, conflict, book, folder, force=True)
     return "\n".join(told)
 
 

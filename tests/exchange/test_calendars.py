@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from ical.event import Event as Parsed
 from timetables import written
 from years import year
 
-from optimizer import Scenario, Timetable, UsageError
+from optimizer import Scenario, Timetable, UsageError, rotate
 from optimizer.exchange.calendar_record import Events, Key, read_record
 from optimizer.exchange.timetable_calendars import events, write_calendars
 
@@ -59,6 +60,30 @@ def test_every_person_and_every_unit_has_a_calendar_that_others_read(tmp_path: P
     assert len(parsed(run, "person-p3")) == 2  # away in September
     there = [(event.dtstart.month, event.summary) for event in parsed(run, "unit-A@东镇")]
     assert sorted(there) == [(7, "=张三 p1"), (7, "李四 p3"), (8, f"{'欧阳小三' * 12} p2"), (9, "=张三 p1")]
+
+
+def test_a_township_has_its_calendars_in_one_file_without_loss(tmp_path: Path) -> None:
+    """What another library reads from the zip is what it reads from the folder; who left is in it, with the cancellations."""
+    first = exported(tmp_path / "first", timetable())
+    run = exported(tmp_path / "run", timetable({"p1": "ABA", "p2": "BAB"}, PEOPLE[:2]), read_record(first))
+    with zipfile.ZipFile(run / "townships" / "东镇.zip") as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == sorted(path.name for path in (run / "calendar").iterdir())
+        assert len(archive.namelist()) == 5
+        for name in archive.namelist():
+            there = IcsCalendarStream.calendar_from_ics(archive.read(name).decode("utf-8")).events
+            assert there == parsed(run, Path(name).stem)
+            assert len(there) > 0
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_each_township_gets_its_own_people_alone(tmp_path: Path) -> None:
+    people = [{"graduate": "p1"}, {"graduate": "p2", "township": "西镇"}]
+    run = exported(tmp_path / "run", rotate(year(people, UNITS, months=2)))
+    assert sorted(path.name for path in (run / "townships").iterdir()) == ["东镇.zip", "西镇.zip"]
+    for town, who in (("东镇", "p1"), ("西镇", "p2")):
+        names = zipfile.ZipFile(run / "townships" / f"{town}.zip").namelist()
+        assert names == [f"person-{who}.ics", f"unit-A@{town}.ics", f"unit-B@{town}.ics"]
 
 
 def test_the_files_keep_the_letter_of_the_standard(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import openpyxl
@@ -166,3 +167,28 @@ def test_faults_of_headers_are_marked_at_the_header(tmp_path: Path, header: str)
     faults, copy = marked(path)
     assert len(faults) == 1
     assert copy["报名"][cell].comment.text.startswith(f"{faults[0].problem}\n→ {faults[0].mend}")
+
+
+def test_the_search_for_circles_rests_while_a_copy_is_written_and_goes_on_whatever_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = faulty(tmp_path / "县.xlsx")
+    heard: list[bool] = []
+    save = openpyxl.Workbook.save
+
+    def listening(book: openpyxl.Workbook, path: Path) -> None:
+        heard.append(gc.isenabled())
+        save(book, path)
+
+    monkeypatch.setattr(openpyxl.Workbook, "save", listening)
+    write_marked(given, read(given).faults, tmp_path / "一.xlsx")
+    assert heard == [False]
+    assert gc.isenabled()
+
+    def full(book: openpyxl.Workbook, path: Path) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(openpyxl.Workbook, "save", full)
+    with pytest.raises(OSError, match="no space"):
+        write_marked(given, read(given).faults, tmp_path / "二.xlsx")
+    assert gc.isenabled()

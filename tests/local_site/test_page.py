@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import openpyxl
 import pytest
 from chromium import serious
 from opened import Opened, opened, slow, visit
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Browser, Download, Page, Route, expect
 from test_injection import PAYLOADS, poisoned
 
 import optimizer
@@ -77,6 +78,8 @@ def test_the_whole_way(site: Opened, shown: Browser, tmp_path: Path) -> None:
 
     page.get_by_role("button", name="查看 0002-choice-then-allocation").click()
     expect(page.locator("#result dl")).to_contain_text("报名人数")
+    page_of_it = (site.home / "结果/0002-choice-then-allocation/report.html").read_text("utf-8")
+    assert 'id="compared"' in page_of_it
     kept = json.loads((site.home / "结果/0002-choice-then-allocation/manifest.json").read_text("utf-8"))
     assert kept["settings"]["assignment"]["options"]["share"] == 0.2
     page.fill("#find", "0003")
@@ -135,6 +138,33 @@ def test_a_stop_keeps_the_best_plan_and_what_waits_is_not_lost(
     for number in (before + 1, before + 2):
         run = site.home / f"结果/{number:04d}-workbook"
         assert optimizer.read_run(run).summary["placed"] == 130
+
+
+def test_an_answer_that_comes_after_its_own_news_changes_nothing(
+    site: Opened, shown: Browser, tmp_path: Path
+) -> None:
+    """The job is done before the page hears that it waits: on a loaded machine that happens."""
+    page, strange = visit(shown, site)
+    write_workbook(optimizer.generate(graduates=6, villages=5, wishes=3, seed=5), tmp_path / "小.xlsx")
+    drop(page, tmp_path / "小.xlsx")
+    page.locator("#sound").wait_for()
+    number = len(list((site.home / ".chuyan").glob("*.json"))) + 1
+
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        while json.loads((site.home / f".chuyan/{number:04d}.json").read_text("utf-8"))["state"] != "done":
+            time.sleep(0.05)
+        time.sleep(1)  # its news are on their way
+        route.fulfill(response=answer)
+
+    page.route("**/jobs", late)
+    with page.expect_response("**/jobs") as answered:
+        page.locator("#start").click()
+    assert answered.value.json()["state"] == "waiting"
+    finished(page, number)
+    page.wait_for_function("() => !document.querySelector('[data-state=waiting]')")
+    assert strange == []
+    page.close()
 
 
 def test_what_a_file_says_is_never_markup(site: Opened, shown: Browser, tmp_path: Path) -> None:

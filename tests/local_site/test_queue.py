@@ -92,6 +92,8 @@ def test_a_job_that_is_impossible_says_what_quarrels(shelf: Shelf) -> None:
     )
     (job,) = jobs.all()
     assert job["state"] == "impossible"
+    assert "这些要求不能同时满足" in (shelf.run(job["run"]) / "report.html").read_text("utf-8")
+    assert job["run"] not in shelf.runs()
     assert "出路" in job["why"]
     assert shelf.runs() == []
 

@@ -11,7 +11,8 @@ from years import year
 
 from optimizer.assignment.rules.fill_every_post import FillEveryPost
 from optimizer.errors import Impossible
-from optimizer.report.conflict_run import lines, write_conflict
+from optimizer.report.conflict_run import write_conflict
+from optimizer.report.conflict_words import lines
 from optimizer.solver.conflict import UNSETTLED, Conflict, Member, WayOut
 
 MEMBER = Member(FillEveryPost(), "", "岗位全部到人")

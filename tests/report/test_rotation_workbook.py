@@ -239,7 +239,7 @@ def test_the_run_has_the_same_bytes_whatever_the_order_of_rows(tmp_path: Path) -
     write_rotation(timetable(given), tmp_path / "one", changes=CHANGES)
     write_rotation(timetable(other), tmp_path / "other", changes=CHANGES)
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
-    assert {path.suffix for path in files} == {".csv", ".html", ".json", ".toml", ".xlsx", ".ics"}
+    assert {path.suffix for path in files} == {".csv", ".html", ".json", ".toml", ".xlsx", ".ics", ".zip"}
     for path in files:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "other" / path).read_bytes(), path
 

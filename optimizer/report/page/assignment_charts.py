@@ -12,7 +12,7 @@ from optimizer.fairness.groups import groups, title
 from optimizer.report.page.bilingual import Said, sides
 from optimizer.report.statistics import by_rank
 
-_GROUPS = ("score", "gender", "home", "party_member")
+GROUPS = ("score", "gender", "home", "party_member")
 _WAYS = (
     Said("第一志愿", "first wish"),
     Said("第二、三志愿", "second or third"),
@@ -53,7 +53,7 @@ def fared(outcome: Outcome) -> list[Fared]:
     """Every group of every column that is compared here, but for those of too few people to publish."""
     way, told = ways(outcome), []
     fewest = outcome.scenario.settings.published.group if outcome.scenario is not None else 1
-    for by in _GROUPS:
+    for by in GROUPS:
         found = groups(outcome.market, by)
         if found is None or len(found[0]) < 2:
             continue
@@ -104,7 +104,7 @@ def _curve(table: pd.DataFrame, people: int, across: str, up: str) -> str:
         y=alt.Y("people:Q", title=up, scale=alt.Scale(domain=[0, max(people, 1)], nice=False)),
     )
     line = base.mark_line(point=alt.OverlayMarkDef(size=60), strokeWidth=3, color=_FILLS[0])
-    return _drawn(line.properties(width=560, height=280))
+    return drawn(line.properties(width=560, height=280))
 
 
 def _bars(told: list[Fared], language: int) -> str:
@@ -130,10 +130,11 @@ def _bars(told: list[Fared], language: int) -> str:
             order=alt.Order("place:Q"),
         )
     )
-    return _drawn(bars.properties(width=460, height=alt.Step(26)))
+    return drawn(bars.properties(width=460, height=alt.Step(26)))
 
 
-def _drawn(chart: Any) -> str:
+def drawn(chart: Any) -> str:
+    """A chart as the text of an .svg, without a title of its own."""
     from optimizer.report.chart_style import plain, svg
 
     return svg(plain(chart))

@@ -10,10 +10,13 @@ import pandas as pd
 
 from optimizer.assignment.kinds import build
 from optimizer.assignment.outcome import Outcome
+from optimizer.fairness.compare import Comparison
 from optimizer.report.interventions import sentence
 from optimizer.report.page.assignment_charts import fared, group_chart, rank_curve, way_names
 from optimizer.report.page.assignment_data import public
 from optimizer.report.page.bilingual import Said, english, sides
+from optimizer.report.page.comparison_charts import comparison_charts
+from optimizer.report.page.comparison_data import compared
 from optimizer.report.page.document import write_document
 from optimizer.report.page.hidden import Hidden
 from optimizer.report.page.rule_texts import mechanism_text, rule_texts
@@ -23,15 +26,23 @@ from optimizer.report.tables import cells
 from optimizer.report.words import CHANGES
 
 PAGE = "report.html"
-_SCRIPTS = ("townships.js", "person.js", "promises.js", "assignment_checks.js", "assignment.js")
+_SCRIPTS = (
+    "townships.js", "person.js", "promises.js", "comparison.js", "assignment_checks.js", "assignment.js",
+)  # fmt: skip
 _KEYS = (
     "graduates", "", "placed", "first_choice", "top_three", "mean_rank", "by_choice", "by_allocation", "unlisted",
     "pinned", "refused_picks", "unplaced",
 )  # fmt: skip
 
 
-def write_page(outcome: Outcome, path: Path, changes: pd.DataFrame | None = None) -> None:
-    """Write the page of an outcome that has a scenario, with the changes of a repair where there was one."""
+def write_page(
+    outcome: Outcome,
+    path: Path,
+    changes: pd.DataFrame | None = None,
+    comparison: Comparison | None = None,
+) -> None:
+    """Write the page of an outcome that has a scenario, with the changes of a repair where there was one, and beside
+    the other ways of choosing where they were compared."""
     scenario, market = outcome.scenario, outcome.market
     if scenario is None:
         raise TypeError("a bare market has no names to show")
@@ -57,8 +68,11 @@ def write_page(outcome: Outcome, path: Path, changes: pd.DataFrame | None = None
         "scenario_digest": scenario.digest(),
         "certificate": (path.parent / "certificate.json").is_file(),
         "changes": _changes(changes, outcome, hidden),
+        "compared": [] if comparison is None else comparison_charts(comparison),
     }
     data = public(outcome, kinds, hidden, repaired=changes is not None)
+    if comparison is not None:
+        data["compared"] = compared(comparison, hidden, scenario.settings.published.group)
     write_document(path, "assignment.html", _SCRIPTS, data, context)
 
 

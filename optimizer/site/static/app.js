@@ -27,7 +27,7 @@ const upload = trying(async (file) => {
 function listen() {
   const news = new EventSource("events");
   news.onmessage = (event) => keepJob(JSON.parse(event.data));
-  news.onopen = trying(async () => { Object.assign(known, await ask("state")); at("home").textContent = known.home; showBooks(); showQueue(); showRuns(); });
+  news.onopen = trying(async () => { const state = await ask("state"); Object.assign(known, { ...state, jobs: state.jobs.map(newest) }); at("home").textContent = known.home; showBooks(); showQueue(); showRuns(); });
   news.onerror = () => tell(word("lost"));
 }
 function begin() {

@@ -33,13 +33,16 @@ function jobItem(job) {
   return item;
 }
 function why(job) {
-  if (job.state !== "done" && job.state !== "limited") return make("pre", { class: "why" }, job.why);
+  const why = make("pre", { class: "why" }, job.why);
+  if (job.state === "impossible") return make("div", {}, why, make("p", {}, make("a", { class: "button", href: `runs/${encodeURIComponent(job.run)}/page`, download: true }, word("conflictPage"))));
+  if (job.state !== "done" && job.state !== "limited") return why;
   const [chinese, ...english] = job.why.split("\n");
   const said = tongue === "zh" ? chinese : english.join("\n");
   return make("details", {}, make("summary", {}, word("compared")), make("p", {}, said));
 }
-function keepJob(job) {
-  const before = known.jobs.find((one) => one.number === job.number);
+const newest = (job) => known.jobs.find((one) => one.number === job.number && one.turn > job.turn) || job;
+function keepJob(told) {
+  const job = newest(told), before = known.jobs.find((one) => one.number === job.number);
   known.jobs = [job, ...known.jobs.filter((one) => one.number !== job.number)].sort((one, other) => other.number - one.number);
   showQueue();
   if (before && before.state === "running" && job.state !== "running") tell(`${job.number}. ${word(job.state)}`);

@@ -28,9 +28,10 @@ function showResult() {
   const run = known.opened;
   if (!run) return;
   const figures = make("dl", { class: "figures" }, ...run.figures.map((said) => make("div", {}, make("dt", {}, both(said)), make("dd", {}, said.value))));
-  const links = make("p", {}, make("a", { class: "button", href: `runs/${encodeURIComponent(run.name)}/workbook`, download: true }, word("workbook")),
+  const links = make("p", {}, make("a", { class: "button", href: `runs/${encodeURIComponent(run.name)}/workbook`, download: true }, word("workbook")), " ",
     run.page ? make("a", { class: "button quiet", href: `runs/${encodeURIComponent(run.name)}/page`, download: true }, word("page")) : null);
-  at("result").replaceChildren(make("h3", {}, runTitle(run.name)), links, figures, ...(run.people.length ? lists(run) : []));
+  const people = run.people.length ? [...lists(run), ...asking(run)] : [];
+  at("result").replaceChildren(make("h3", {}, runTitle(run.name)), links, ...calendars(run), figures, ...people, ...checking(run));
 }
 function lists(run) {
   const most = Math.max(1, ...run.ranks.map((one) => one.people));

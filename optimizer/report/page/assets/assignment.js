@@ -1,6 +1,8 @@
 // The sections of an assignment that come from the data: what is shown is what is checked.
 document.getElementById('townships').append(...data.townships.map(townshipFold));
 
+showComparison();
+
 const exceptions = document.getElementById('exceptions');
 const exceptionTable = (zh, en, rows) => exceptions.append(
   make('h3', {}, t(zh, en), ` ${rows.length}`),
@@ -13,4 +15,4 @@ if (data.withheld) {
   exceptionTable('因保障未获准的选择', 'Picks that a guarantee refused', data.refused);
 }
 
-checkWith(() => (data.withheld ? [withheldCheck()] : [rankChecks(), orderCheck(), seatCheck(), cutCheck(), acceptCheck(), barredCheck(), pinCheck(), ...fullCheck(), ...promiseChecks(), figureCheck(), otherRules()]));
+checkWith(() => (data.withheld ? [withheldCheck()] : [rankChecks(), orderCheck(), seatCheck(), cutCheck(), acceptCheck(), barredCheck(), pinCheck(), ...fullCheck(), ...promiseChecks(), figureCheck(), ...comparisonCheck(), otherRules()]));
