@@ -102,9 +102,9 @@ def pool(
     members: list[Rule | Goal] = [*rules, *goals]
     counted = [codes for member in members if (codes := member.classes(market)) is not None]
     traits = [codes for member in members if (codes := member.traits(market)) is not None] + counted
-    one, kind = _groups([left[people] for left, _ in traits], len(people))
-    other, cell = _groups([right[posts] for _, right in traits], len(posts))
-    first, kind_class = _groups([left[people[one]] for left, _ in counted], len(one))
+    one, kind = groups([left[people] for left, _ in traits], len(people))
+    other, cell = groups([right[posts] for _, right in traits], len(posts))
+    first, kind_class = groups([left[people[one]] for left, _ in counted], len(one))
     runs = [np.zeros((3, 0), np.int64)]
     step = max(1, _CHUNK // max(len(other), 1))
     for start in range(0, len(one), step):
@@ -132,7 +132,7 @@ def pool(
     )
 
 
-def _groups(traits: Sequence[Integers], size: int) -> tuple[Integers, Integers]:
+def groups(traits: Sequence[Integers], size: int) -> tuple[Integers, Integers]:
     """The first member of each group of equal traits, and the group of every member."""
     if not traits or not size:
         return np.zeros(min(size, 1), np.int64), np.zeros(size, np.int64)

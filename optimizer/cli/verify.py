@@ -46,4 +46,6 @@ def commit(
     told = commitment(optimizer.load(path))
     write_json(told, out)
     typer.echo(f"承诺 commitment: {told['digest']}")
+    if "book" in told:
+        typer.echo(f"账簿 book: {told['book']}")
     typer.echo(f"种子 seed: {told['seed']}　文件 file: {out}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from optimizer.evidence import facts
 from optimizer.evidence.assigned import Case
+from optimizer.evidence.book import booked
 from optimizer.evidence.changes import changes
 from optimizer.evidence.choosing.day import Day
 from optimizer.evidence.choosing.lines import Line
@@ -30,6 +31,7 @@ def assignment(run: RunFiles) -> Iterator[Finding]:
         lambda: facts.manifest(run, run.scenario, ("proved", "limit")),
     )
     yield attempted("certificate", "证书的格式 the form", lambda: facts.certificate(run, "assignment", seed))
+    yield attempted("book", "账簿 the book", lambda: booked(run))
     yield attempted("order", "排序与抽签 the order of priority and its draw", listed.order)
     yield attempted("ranks", "志愿序与地点 ranks and places", listed.ranks)
     yield from listed.rules()

@@ -21,6 +21,7 @@ _CLAIMED = (
     "metrics.json",
     "timetable.csv",
     "conflict.json",
+    "book.json",
 )
 
 

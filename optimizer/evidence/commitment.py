@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import UsageError
+from optimizer.evidence.book import BOOK, write_book
+from optimizer.evidence.findings import Unsound
 from optimizer.evidence.folder import sha256
 from optimizer.exchange.inputs import INPUTS, write_inputs
 from optimizer.scenario.model import Scenario
@@ -38,16 +40,24 @@ def inputs_digest(folder: Path) -> str:
 
 
 def commitment(scenario: Scenario) -> dict[str, Any]:
-    """What is published before the day: the name, the seed, the files' digests, and the number of all of them."""
+    """What is published before the day: the name, the seed, the files' digests, the number of all of them, and the
+    digest of the book that they come to."""
     with tempfile.TemporaryDirectory() as there:
         write_inputs(scenario, Path(there))
         files = folder_digests(Path(there) / INPUTS)
+        try:
+            write_book(scenario, Path(there))
+        except Unsound as faulty:
+            raise UsageError(str(faulty)) from faulty
+        book = Path(there) / BOOK
+        booked = {"book": sha256(book)} if book.is_file() else {}
     given = scenario.settings.scenario
     return {
         "scenario": given.name,
         "seed": given.seed,
         "files": files,
         "digest": files_digest(files),
+        **booked,
         "how": _HOW,
     }
 
@@ -77,6 +87,8 @@ def kept(scenario: Scenario, path: Path) -> dict[str, Any]:
         for name in {*promised["files"], *now["files"]}
         if promised["files"].get(name) != now["files"].get(name)
     )
+    if promised.get("book", now.get("book")) != now.get("book"):
+        changed.append(BOOK)
     if changed:
         raise UsageError(
             f"输入与承诺 {path} 不同 / the inputs are not the committed ones: {', '.join(changed)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from optimizer.evidence.book import BOOK
 from optimizer.evidence.commitment import files_digest, folder_digests, read_commitment
 from optimizer.evidence.findings import Finding, Unsound, judged
 from optimizer.evidence.folder import COMMITMENT, RunFiles, sha256
@@ -53,6 +54,10 @@ def committed(run: RunFiles, promise: Path | None) -> Finding:
     given = read_commitment(promise) if promise is not None else None
     wrong = [] if carried is None else _differs(carried, mine, COMMITMENT)
     wrong += [] if given is None else _differs(given, mine, str(promise))
+    booked = sha256(run.path / BOOK) if BOOK in run.names else None
+    for told, name in ((carried, COMMITMENT), (given, str(promise))):
+        if told is not None and told.get("book", booked) != booked:
+            wrong.append(f"{BOOK} 与 {name} 不同 / is not the committed book")
     unproved = []
     if given is None:
         unproved.append(

@@ -11,6 +11,7 @@ import pandas as pd
 from optimizer.assignment.checks import breaches
 from optimizer.evidence import facts
 from optimizer.evidence.assigned import Case
+from optimizer.evidence.book import booked
 from optimizer.evidence.chain import read
 from optimizer.evidence.findings import Finding, Unsound, attempted, judged
 from optimizer.evidence.folder import RunFiles
@@ -40,6 +41,7 @@ def no(run: RunFiles) -> Iterator[Finding]:
     )
     of = run.certificate.get("of")
     if of == "assignment":
+        yield attempted("book", "账簿 the book", lambda: booked(run))
         yield attempted("refutation", _TITLE, lambda: _by_prices(run))
     elif of == "rotation":
         yield attempted("refutation", _TITLE, lambda: _by_duals(run))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Impossible
+from optimizer.evidence.book import write_book
 from optimizer.evidence.claims import sealed
 from optimizer.evidence.folder import CERTIFICATE
 from optimizer.evidence.no_certificate import no_certificate
@@ -48,7 +49,10 @@ def write_conflict(
         more = [("其余乡镇", f"已排好，见 {PLANNED}/workbook.xlsx")] if beside is not None else []
         _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx", more)
         write_inputs(used, part)
-        write_json(sealed(no_certificate(used, wrong), part), part / CERTIFICATE)
+        proof = no_certificate(used, wrong)
+        if proof["of"] == "assignment":
+            write_book(used, part)
+        write_json(sealed(proof, part), part / CERTIFICATE)
         write_conflict_page(used, wrong, conflict, part / PAGE)
         if beside is not None:
             (part / PLANNED).mkdir()

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.assignment.outcome import Outcome
+from optimizer.evidence.book import write_book
 from optimizer.evidence.certificate import certificate
 from optimizer.evidence.claims import sealed
 from optimizer.evidence.folder import CERTIFICATE, COMMITMENT
@@ -65,6 +66,7 @@ def write_run(
         if changes is not None:
             _csv(changes, part / "changes.csv")
         write_inputs(scenario, part)
+        write_book(scenario, part)
         write_json(sealed(certificate(outcome), part), part / CERTIFICATE)
         if commitment is not None:
             write_json(commitment, part / COMMITMENT)

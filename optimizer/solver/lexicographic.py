@@ -21,11 +21,10 @@ from optimizer.solver.cycles import unique
 from optimizer.solver.fused import guided
 from optimizer.solver.leeway import loose
 from optimizer.solver.network import Network, as_network
-from optimizer.solver.program import Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
+from optimizer.solver.program import DRAWS, Aim, Answer, Bottleneck, Integers, Limits, Program, Share, Stage
 from optimizer.solver.solution import Dual, Proof, Solution, StageResult, Status
 
 ENGINES = ("flow", "core", "mip")
-_DRAWS = 3
 
 Draw = Callable[[int], Integers]
 Told = list[tuple[StageResult, Dual]]
@@ -227,7 +226,7 @@ def _known(answer: Answer, *asked: object) -> Answer:
 def _draws(lottery: Draw | None) -> Iterator[Stage]:
     """The draws of the lottery as stages, each worked out when it is asked for; none without a lottery."""
     if lottery is not None:
-        for number in range(_DRAWS):
+        for number in range(DRAWS):
             yield Stage("lottery" if number == 0 else f"lottery {number + 1}", lottery(number))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LAST = 1.0  # seconds
 
 Integers = npt.NDArray[np.int64]
+DRAWS = 3
+"""How often the lottery is drawn at most."""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,11 @@ from optimizer.evidence.choosing.serial import serial
 from optimizer.evidence.choosing.shares import drawn, lines, shares
 from optimizer.evidence.findings import Unsound
 from optimizer.scenario.settings import AssignmentSettings
+from optimizer.solver.program import Integers
 
 SERIAL = ("choice-then-allocation", "random-serial-dictatorship")
+OPTIMAL, CYCLES = "optimal", "top-trading-cycles"
+BANDED = ("deferred-acceptance", "immediate-acceptance", "parallel")
 PROMISES = {
     "choice-then-allocation": "依次选岗，每人得到最靠前而仍可得的志愿 / each in turn gets the best that was left",
     "random-serial-dictatorship": "依抽签次序选岗，每人得到最靠前而仍可得的志愿 / in the drawn order, each gets the best left",
@@ -63,7 +66,7 @@ class Chooser:
     def turn(self) -> Sequence[int]:
         """Who chooses, in which order, where people choose in turn."""
         size = self.market.size
-        if self.kind == "random-serial-dictatorship":
+        if self.settings.mechanism == "random-serial-dictatorship":
             draw = lottery.numbers(self.market.seed, "order", self.market.graduates)
             order: list[int] = np.argsort(draw, kind="stable").tolist()
             return order
@@ -82,9 +85,9 @@ class Chooser:
         names, posts = self.market.graduates, self.market.posts
         if self.kind == "deferred-acceptance" and self._posts_propose:
             return wrong_in_offers(offer, self._orders, told)
-        if self.kind in ("deferred-acceptance", "immediate-acceptance", "parallel"):
+        if self.kind in BANDED:
             named = self.kind != "deferred-acceptance"
-            return wrong_in_bands(offer, self._orders, self._bands(offer), told, named=named)
+            return wrong_in_bands(offer, self._orders, self.bands(offer.rank), told, named=named)
         if self.kind == "probabilistic-serial":
             eaten = shares(offer)
             begin, end = lines(offer, eaten, drawn(offer, eaten))
@@ -94,11 +97,25 @@ class Chooser:
             return []
         return compared(names, posts, told, self._done(offer).lines or [])
 
+    def lines(self, offer: Offer) -> list[Line]:
+        """The diary of a mechanism that neither goes in turn nor by proposals; none where there is no such plan."""
+        if self.settings.mechanism == "probabilistic-serial":
+            eaten = shares(offer)
+            begin, end = lines(offer, eaten, drawn(offer, eaten))
+            order = {(person, post): at for at, (person, post, _) in enumerate(eaten)}
+            return [*sorted(begin, key=lambda line: order[line.graduate, line.post]), *end]
+        if self.settings.mechanism != "popular":
+            return []
+        try:
+            return popular(offer).lines or []
+        except Unsound:
+            return []
+
     def _done(self, offer: Offer) -> Done:
         if self.kind == "deferred-acceptance" and self._posts_propose:
             return Done(posts_propose(offer, self._orders), None)
-        if self.kind in ("deferred-acceptance", "immediate-acceptance", "parallel"):
-            return Done(banded(offer, self._orders, self._bands(offer)), None)
+        if self.kind in BANDED:
+            return Done(banded(offer, self._orders, self.bands(offer.rank)), None)
         if self.kind == "top-trading-cycles":
             return cycles(offer, self._orders)
         if self.kind == "popular":
@@ -115,11 +132,12 @@ class Chooser:
     def _posts_propose(self) -> bool:
         return bool(self.option("proposing", "graduates") == "posts")
 
-    def _bands(self, offer: Offer) -> list[Band]:
-        if self.kind == "deferred-acceptance":
+    def bands(self, ranks: Integers) -> list[Band]:
+        """The first and the last rank of every band, where these ranks are wished."""
+        if self.settings.mechanism == "deferred-acceptance":
             return [(1, self.market.longest)]
-        if self.kind == "immediate-acceptance":
-            return [(rank, rank) for rank in np.unique(offer.rank).tolist()]
+        if self.settings.mechanism == "immediate-acceptance":
+            return [(rank, rank) for rank in np.unique(ranks).tolist()]
         lengths = self.option("bands", (3, 3, 4))
         ends = accumulate(lengths)
         return [(end - length + 1, end) for length, end in zip(lengths, ends, strict=True)]
