@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
 import random
 import re
@@ -14,57 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, str]
-AT_ONCE = ("proposed", "rejected", "offered", "declined", "eaten")
-"""What happens at once: the order of such lines says nothing."""
+from forging import Row, headers_of, read, write
+
+STEPS = ("proposed", "rejected", "offered", "declined")
+AT_ONCE = (*STEPS, "eaten", "full", "admitted", "drawn", "passed")
+"""What happens at once: the order of such lines says nothing, nor that of different people's steps."""
 
 
 @dataclass(frozen=True)
 class Tampering:
-    """What was changed, in words; whether the forger also mended the certificate's digests, or changed inputs."""
+    """What was changed, in words; whether in the inputs or their book; `proof`: no claim was changed, only what proves it."""
 
     kind: str
     what: str
     inputs: bool = False
-
-
-def read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write(path: Path, rows: list[Row], headers: list[str]) -> None:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, headers, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    path.write_bytes(out.getvalue().encode())
-
-
-def headers_of(path: Path) -> list[str]:
-    return path.read_text("utf-8").splitlines()[0].split(",")
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def mended(run: Path, *, certificate: bool) -> None:
-    """The forger writes the digests anew: those of the certificate too where `certificate` is set, then the manifest's."""
-    if certificate and (run / "certificate.json").is_file():
-        told = json.loads((run / "certificate.json").read_text("utf-8"))
-        if isinstance(told.get("claims"), dict):
-            for name in told["claims"]:
-                if name != "inputs" and (run / name).is_file():
-                    told["claims"][name] = sha256(run / name)
-            files = {path.name: sha256(path) for path in (run / "inputs").iterdir()}
-            lines = "".join(f"{files[name]}  {name}\n" for name in sorted(files))
-            told["claims"]["inputs"] = hashlib.sha256(lines.encode()).hexdigest()
-        (run / "certificate.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    manifest = json.loads((run / "manifest.json").read_text("utf-8"))
-    every = [path for path in run.rglob("*") if path.is_file() and path.name != "manifest.json"]
-    manifest["outputs"] = {path.relative_to(run).as_posix(): sha256(path) for path in sorted(every)}
-    (run / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    proof: bool = False
 
 
 Change = Callable[[Path, random.Random], str | None]
@@ -242,6 +203,44 @@ def _rule(run: Path, rng: random.Random) -> str | None:
     return f"rule removed: {one[0]!r}"
 
 
+def _told(rows: list[Row], rng: random.Random) -> str | None:
+    """A notice removed, of somebody who is still there; who has left stands in no input any more."""
+    kept = [at for at, row in enumerate(rows) if row["kind"] not in ("left", "gone")]
+    if not kept:
+        return None
+    at = rng.choice(kept)
+    return f"row {at} removed: {rows.pop(at)}"
+
+
+def _book(part: str) -> Callable[[Any, random.Random], str | None]:
+    """A number of the book's: a rule's bound, a wish's rank, what kind may go where, what a placement counts."""
+
+    def done(told: Any, rng: random.Random) -> str | None:
+        rows = [row for row in told["rows"].values() if row["low"] or row["adds"]]
+        lists = [mine for mine in told["lists"].values() if mine]
+        if part == "rows" and rows:
+            row = rng.choice(rows)
+            row["low"] += 1
+            return f"{row['rule']}: at least {row['low']}"
+        if part == "lists" and lists:
+            mine = rng.choice(lists)
+            post = rng.choice(sorted(mine))
+            mine[post] += 1
+            return f"{post} is wish {mine[post]}"
+        if part == "may" and told["may"]:
+            at = rng.randrange(len(told["may"]))
+            told["may"][at] = told["may"][at][1:]
+            return f"kind {at} may go to {told['may'][at]}"
+        if part == "goals":
+            goal = rng.choice([goal for goal in told["goals"] if "nothing" in goal])
+            who = rng.choice(sorted(goal["nothing"]))
+            goal["nothing"][who] += 1
+            return f"{goal['name']}: {who} without a post counts {goal['nothing'][who]}"
+        return None
+
+    return done
+
+
 def _diary(rows: list[Row], rng: random.Random) -> str | None:
     """Lines of the diary in another order, their steps counted anew."""
     if len(rows) < 2:
@@ -250,7 +249,8 @@ def _diary(rows: list[Row], rng: random.Random) -> str | None:
     one, other = rows[at], rows[at + 1]
     if {**one, "step": ""} == {**other, "step": ""}:
         return None
-    if one["action"] == other["action"] and one["action"] in AT_ONCE:
+    alike = one["action"] == other["action"] and one["action"] in AT_ONCE
+    if alike or ({one["action"], other["action"]} <= {*STEPS} and one["graduate"] != other["graduate"]):
         return None
     rows[at], rows[at + 1] = {**other, "step": one["step"]}, {**one, "step": other["step"]}
     return f"lines {at} and {at + 1} in the other order"
@@ -283,8 +283,10 @@ CHANGES: dict[str, Change] = {
     "changed cell": _table("timetable.csv", _set("unit", _other("unit"))),
     "removed cell": _table("timetable.csv", _gone),
     "changed change": _table("changes.csv", _set("after", _other("after"))),
-    "removed change": _table("changes.csv", _gone),
+    "removed change": _table("changes.csv", _told),
 }
+PROOFS = ("edited dual", "edited price")
+"""What spoils a proof and changes no claim."""
 INPUTS: dict[str, Change] = {
     "changed score": _table(
         "inputs/graduates.csv", _set("score", lambda rows, row, rng: str(rng.randint(50, 99)))
@@ -301,8 +303,12 @@ INPUTS: dict[str, Change] = {
     "changed rule": _rule,
     "changed absence": _table("inputs/absences.csv", _gone),
     "changed unit wish": _table("inputs/unit_wishes.csv", _gone),
+    "book: altered rule": _json("book.json", _book("rows")),
+    "book: altered wish": _json("book.json", _book("lists")),
+    "book: altered pairs": _json("book.json", _book("may")),
+    "book: altered count": _json("book.json", _book("goals")),
 }
-"""What is changed in the inputs: these can be told only by the commitment where results do not hang on them."""
+"""What is changed in the inputs or in their book: where results do not hang on it only the commitment tells."""
 
 
 def tampered(run: Path, there: Path, count: int, seed: int) -> Iterator[tuple[Tampering, Path]]:
@@ -320,9 +326,4 @@ def tampered(run: Path, there: Path, count: int, seed: int) -> Iterator[tuple[Ta
         if said is None or (kind, said) in seen:
             continue
         seen.add((kind, said))
-        yield Tampering(kind, said, kind in INPUTS), folder
-
-
-def neutral(one: Tampering, holds: bool) -> bool:
-    """Whether a forgery changes no meaning: other duals or prices by which every claim is proved as well."""
-    return holds and one.kind in ("edited dual", "edited price")
+        yield Tampering(kind, said, kind in INPUTS, kind in PROOFS), folder

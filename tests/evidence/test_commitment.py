@@ -79,3 +79,14 @@ def test_the_published_digest_tells_a_whole_other_run(tmp_path: Path) -> None:
     digest = sha256(run / "manifest.json")
     assert optimizer.verify(run, digest=digest)["published"].verdict == "holds"
     assert optimizer.verify(run, digest="0" * 64)["published"].verdict == "fails"
+
+
+def test_another_book_than_the_committed_one_is_refused_and_told(tmp_path: Path) -> None:
+    scenario, promise, run = SCENARIOS / "first-look", tmp_path / "promise.json", tmp_path / "run"
+    given = optimizer.load(scenario)
+    write_json(commitment(given), promise)
+    assert chuyan("assign", str(scenario), "--out", str(run), "--commitment", str(promise)) == 0
+    write_json(commitment(given) | {"book": "0" * 64}, promise)
+    with pytest.raises(optimizer.UsageError, match=r"book\.json"):
+        kept(given, promise)
+    assert optimizer.verify(run, commitment=promise)["commitment"].verdict == "fails"

@@ -41,6 +41,13 @@ def test_every_entry_of_a_certificate_is_documented(tmp_path: Path) -> None:
     ] == []
 
 
+def test_every_entry_of_a_book_is_documented(tmp_path: Path) -> None:
+    text = (DOCS / "certificate.md").read_text("utf-8")
+    told = json.loads((first_look(tmp_path / "run") / "book.json").read_text("utf-8"))
+    entries = {*told, *told["goals"][1]} - {"format", "name"}
+    assert [entry for entry in sorted(entries) if f"`{entry}`" not in text] == []
+
+
 def test_every_engine_is_described() -> None:
     assert sorted(ENGINES) == sorted(KNOWN)
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from forging import headers_of, mended, read, write
 from runs import QUOTAS, assigned
-from tampering import headers_of, mended, read, write
 
 import optimizer
 from optimizer.evidence.assigned import Case

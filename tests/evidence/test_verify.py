@@ -34,15 +34,21 @@ def failing(found: Findings) -> list[tuple[str, tuple[str, ...]]]:
 
 def small(run: Path, *options: Any) -> list[tuple[str, list[str]]]:
     """What the small verifier finds wrong."""
-    standalone.found.clear()
-    standalone.main(run, *options)
-    return [(name, said) for name, mark, said in standalone.found if mark == "✗"]
+    return [(name, list(map(str, wrong))) for name, wrong, _ in standalone.check(run, *options) if wrong]
 
 
 @pytest.mark.parametrize("mechanism", sorted(MECHANISMS))
 def test_honest_runs_of_every_mechanism_hold(mechanism: str, tmp_path: Path) -> None:
     run = assigned(mechanism, tmp_path / "run")
     assert failing(optimizer.verify(run)) == []
+    assert small(run) == []
+
+
+def test_who_chose_before_weighs_nothing_in_the_draw_of_the_rest(tmp_path: Path) -> None:
+    run = assigned("choice-then-allocation", tmp_path / "run", seed=11)
+    told = json.loads((run / "certificate.json").read_text("utf-8"))
+    assert told["stages"][-1]["name"] == "lottery"
+    assert told["pooled"] == []
     assert small(run) == []
 
 

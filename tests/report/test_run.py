@@ -27,6 +27,7 @@ INPUTS = {
 FILES = {
     "certificate.json",
     "placements.csv",
+    "book.json",
     "diary.csv",
     "metrics.json",
     "report.html",
