@@ -109,7 +109,7 @@ def main() -> None:
     import runs
 
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    kinds = int(sys.argv[2]) if len(sys.argv) > 2 else 14
+    kinds = int(sys.argv[2]) if len(sys.argv) > 2 else 15
     tally: Counter[tuple[str, str]] = Counter()
     for at, (name, make) in enumerate(runs.CASES.items()):
         forged(name, make, count, at, tally)

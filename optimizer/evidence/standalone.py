@@ -56,12 +56,11 @@ def files(run: Path, told: dict[str, Any], digest: str | None, promise: str | No
     rest = {key: part for key, part in told.items() if key != "claims"}
     texts = {"inputs": lines, "certificate": json.dumps(rest, ensure_ascii=False, sort_keys=True)}
     there |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    odd = [name for name, one in told["claims"].items() if one != there.get(name)]
-    yield "文件与证书 files, certificate", odd, []
+    yield "证书 certificate", [n for n, one in told["claims"].items() if one != there.get(n)], []
     yield "公布的摘要 published digest", [mine] if (digest or mine) != mine else [], [] if digest else [mine]
-    promises = [Path(p) for p in (run / "commitment.json", promise) if p and Path(p).is_file()]
     right = {"digest": there["inputs"], "files": inputs, "book": there.get("book.json")}
-    both = [(json.loads(path.read_bytes()), key) for path in promises for key in right]
+    paths = [*run.glob("commitment.json"), *([Path(promise)] if promise else [])]
+    both = [(json.loads(path.read_bytes()), key) for path in paths for key in right]
     odd = [key for one, key in both if one.get(key, right[key]) != right[key]]
     yield "承诺 commitment", odd, [] if promise else [there["inputs"]]
 
@@ -156,7 +155,7 @@ def stages(m: Market, told: dict[str, Any], placed: Placed, chosen: Placed) -> I
         prices, rest = one["prices"], sum(mine[g] for g in costs)
         least, dear = open_.proved(costs, prices)
         bound, gap = -(-least // prices["scale"]), rest * prices["scale"] - least
-        wrong += [f"{g} 所得已划去 was struck out" for g in costs if own[g] not in costs[g]]
+        wrong += [f"{g} 已划去 out" for g in costs if own[g] not in costs[g] or prices["scale"] < 1]
         wrong += ["价证不到界 the prices prove another bound"] if bound != prices["bound"] or gap < 0 else []
         wrong += ["网络没有差距 a network leaves no gap"] if bound < rest and one["engine"] == "flow" else []
         chain = bound == rest
@@ -376,7 +375,8 @@ def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
 def check(run: Path, digest: str | None = None, promise: str | None = None) -> Iterator[Finding]:
     """All properties of a run; files that make no sense are a failure too."""
     try:
-        told, m = json.loads((run / "certificate.json").read_bytes()), Market(run)
+        text, m = (run / "certificate.json").read_text("utf-8"), Market(run)
+        told = json.loads(text, parse_float=int, parse_constant=int)  # a float is no proof: it is refused
         yield from files(run, told, digest, promise)
         if told["kind"] == "rotation":
             yield from rotation(run, m, told)

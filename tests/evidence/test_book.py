@@ -96,3 +96,19 @@ def test_a_market_too_large_for_a_book_is_no_false_alarm(
     found = list(standalone.check(run))
     assert [name for name, wrong, _ in found if wrong] == []
     assert any("chuyan verify" in said for _, _, unproved in found for said in unproved)
+
+
+@pytest.mark.parametrize("forged", [{"scale": -1}, {"scale": 0}, {"posts": {"V3": 0.5, "V7": 2}}])
+def test_no_float_and_no_scale_below_one_proves_anything(forged: dict[str, Any], tmp_path: Path) -> None:
+    run = first_look(tmp_path / "run")
+    told = json.loads((run / "certificate.json").read_text("utf-8"))
+    told["stages"][1]["prices"] |= forged
+    (run / "certificate.json").write_text(json.dumps(told), "utf-8")
+    mended(run, certificate=True)
+    assert not optimizer.verify(run).ok
+    assert [name for name, wrong, _ in standalone.check(run) if wrong]
+
+
+def test_a_commitment_that_is_not_there_is_no_commitment(tmp_path: Path) -> None:
+    run = first_look(tmp_path / "run")
+    assert [name for name, wrong, _ in standalone.check(run, None, str(tmp_path / "none.json")) if wrong]
