@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from optimizer.errors import UsageError
 from optimizer.rotation.events import Events, happened, still_away
 from optimizer.scenario.frames import BLANKS, DTYPES, empty
 from optimizer.scenario.model import Scenario
@@ -33,12 +32,9 @@ def changed_scenario(
     """The scenario as it is now, cells before `first` fixed, and all events, those of `earlier` repairs included.
 
     `serving` names the township of everybody now, where the graduates' own column does not say it: what was published
-    for whoever has moved to another one is history only. A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past. Raises
-    UsageError for what events say wrongly.
+    for whoever has moved to another one is history only. A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past.
+    What events say wrongly is found by `event_faults` before.
     """
-    wrong = event_faults(scenario, published, first, events, earlier)
-    if wrong:
-        raise UsageError("\n".join(wrong))
     told = happened(events, first, earlier)
     people, units = set(scenario.graduates["graduate"]), set(units_or_standard(scenario.units)["unit"])
     known = [name in people or name.partition("@")[0] in units for name in told["name"]]
@@ -49,7 +45,9 @@ def changed_scenario(
     serving = {**_serving(scenario, published), **(serving or {})}
     cells = _cells(scenario, _of_here(published, first, serving), first)
     gone = _absent(absences, months)
-    away = np.array([key in gone for key in zip(cells["graduate"], cells["month"], strict=True)], bool)
+    away = np.array(
+        [key in gone for key in zip(cells["graduate"].tolist(), cells["month"].tolist(), strict=True)], bool
+    )
     missing = np.zeros(len(cells), bool)
     missing[[at for at, _, _ in misplaced(cells, scenario.units, empty(HEADCOUNTS), serving)]] = True
     loose = away | missing | _closed(cells, shut, serving)
@@ -59,10 +57,7 @@ def changed_scenario(
         **{name: scenario.table(name) for name in _KEPT},
         settings=scenario.settings,
         absences=absences,
-        headcounts=_headcounts(
-            _closed_from(scenario.headcounts, first, cells.assign(township=cells["graduate"].map(serving))),
-            shut,
-        ),
+        headcounts=_headcounts(_closed_from(scenario.headcounts, first, cells, serving), shut),
         cells=cells.reset_index(drop=True),
     )
     return now, told
@@ -90,7 +85,8 @@ def _added(frame: pd.DataFrame, table: str, rows: Sequence[Mapping[str, Any]]) -
         )
         for column in _TABLES[table].columns
     }
-    return pd.concat([frame, pd.DataFrame(columns)], ignore_index=True)[list(frame.columns)]
+    more = pd.DataFrame(columns)[list(frame.columns)]
+    return pd.concat([frame, more], ignore_index=True) if len(frame) else more
 
 
 def _months(scenario: Scenario, settings: RotationSettings, published: pd.DataFrame) -> list[str]:
@@ -144,16 +140,17 @@ def _absent(absences: pd.DataFrame, months: list[str]) -> set[tuple[str, str]]:
     }
 
 
-def _closed_from(table: pd.DataFrame, first: str, cells: pd.DataFrame) -> pd.DataFrame:
+def _closed_from(
+    table: pd.DataFrame, first: str, cells: pd.DataFrame, serving: Mapping[str, str]
+) -> pd.DataFrame:
     """The headcounts with closures that leave the past alone: where somebody was, the unit was open."""
-    past = cells[cells["month"] < first]
-    used = {
-        (unit, town)
-        for unit in past["unit"].unique()
-        for town in ("", *past.loc[past["unit"] == unit, "township"])
-    }
-    there = np.array([key in used for key in zip(table["unit"], table["township"], strict=True)], bool)
-    shut = there & ((table["maximum"] == 0).fillna(False) & (table["first_month"] < first)).to_numpy(bool)
+    if table.empty:
+        return table
+    there = cells[cells["month"] < first]
+    past = {(unit, serving.get(who, "")) for unit, who in zip(there["unit"], there["graduate"], strict=True)}
+    used = past | {(unit, "") for unit, _ in past}
+    known = np.array([key in used for key in zip(table["unit"], table["township"], strict=True)], bool)
+    shut = known & ((table["maximum"] == 0).fillna(False) & (table["first_month"] < first)).to_numpy(bool)
     over = shut & (table["last_month"] != "").to_numpy(bool) & (table["last_month"] < first).to_numpy(bool)
     later = table.assign(first_month=table["first_month"].mask(shut, first))[~over]
     doubled = later.duplicated(list(HEADCOUNTS.key), keep="last")
@@ -176,6 +173,8 @@ def _headcounts(table: pd.DataFrame, shut: pd.DataFrame) -> pd.DataFrame:
 def _closed(cells: pd.DataFrame, shut: pd.DataFrame, serving: Mapping[str, str]) -> np.ndarray:
     """Which cells are in a unit that an event closed."""
     found = np.zeros(len(cells), bool)
+    if shut.empty:
+        return found
     towns = cells["graduate"].map(serving)
     for name, begin in shut[["name", "first_month"]].itertuples(index=False, name=None):
         unit, _, town = name.partition("@")
@@ -200,8 +199,12 @@ def _of_here(published: pd.DataFrame, first: str, serving: Mapping[str, str]) ->
     """The published cells without the months from `first` on of whoever serves in another township now."""
     if "township" not in published:
         return published
-    moved = published["township"] != published["graduate"].map(serving)
-    return published[~(moved & (published["township"] != "") & (published["month"] >= first))]
+    columns = (published[name].tolist() for name in ("graduate", "township", "month"))
+    told = zip(*columns, strict=True)
+    moved = np.array(
+        [month >= first and bool(town) and town != serving.get(who) for who, town, month in told]
+    )
+    return published[~moved] if moved.any() else published
 
 
 def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFrame:
@@ -216,7 +219,9 @@ def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFr
             "unit": unit,
             "fixed": month < first or held.get((who, month)) == unit,
         }
-        for who, month, unit in there[["graduate", "month", "unit"]].itertuples(index=False, name=None)
+        for who, month, unit in zip(
+            *(there[name].tolist() for name in ("graduate", "month", "unit")), strict=True
+        )
     ]
     known = {(row["graduate"], row["month"]) for row in rows}
     rest = np.array([key not in known for key in zip(own["graduate"], own["month"], strict=True)], bool)

@@ -143,8 +143,9 @@ def _broken(town: Town, task: Task, person: int, keep: np.ndarray) -> str:
 
 def _worse(rule: Rule, cohort: Cohort, town: Town, plan: np.ndarray) -> Iterator[str]:
     """What the rule finds in this plan and not in the one that was found."""
-    known = set(rule.check(cohort, town.plan))
-    yield from (word for word in rule.check(cohort, plan) if word not in known)
+    words = rule.check(cohort, plan)
+    known = set(rule.check(cohort, town.plan)) if words else set()
+    yield from (word for word in words if word not in known)
 
 
 def _costs(town: Town, task: Task, person: int, keep: np.ndarray) -> str:

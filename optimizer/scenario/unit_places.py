@@ -19,7 +19,7 @@ def misplaced(
     """
     known = units_or_standard(units)
     named, home, limits = set(known["unit"]), _homes(known), _limits(headcounts)
-    cells = rows[["graduate", "month", "unit"]].itertuples(index=False, name=None)
+    cells = zip(*(rows[name].tolist() for name in ("graduate", "month", "unit")), strict=True)
     for at, (who, month, unit) in enumerate(cells):
         town = serving.get(who, "")
         if not town or unit not in named:

@@ -58,14 +58,18 @@ def span_breaches(
     cohort: Cohort, plan: Plan, groups: Sequence[Sequence[int]], length: int, most: int
 ) -> Iterator[tuple[int, str, int, int, int]]:
     """Person, group in words, span, and by how many months there are too many."""
-    for person in range(len(cohort.people)):
-        line = plan[person].tolist()
-        for group in groups:
-            for start, end in spans(cohort, length):
-                there = sum(unit in group for unit in line[start:end])
-                past = sum(unit in group for unit in line[start : max(min(end, cohort.first), start)])
-                if there > max(most, past):
-                    yield person, _named(cohort, group), start, end, there - max(most, past)
+    over = np.array(spans(cohort, length), np.int64).reshape(-1, 2)
+    if not len(over) or not groups:
+        return
+    start, end = over.T
+    there = np.stack([np.isin(plan, list(group)) for group in groups], axis=1)
+    so_far = np.pad(there.cumsum(axis=2), ((0, 0), (0, 0), (1, 0)))
+    spent = so_far[:, :, end] - so_far[:, :, start]
+    past = so_far[:, :, np.maximum(np.minimum(end, cohort.first), start)] - so_far[:, :, start]
+    beyond = spent - np.maximum(most, past)
+    for person, group, span in np.argwhere(beyond > 0).tolist():
+        name = _named(cohort, groups[group])
+        yield person, name, *over[span].tolist(), int(beyond[person, group, span])
 
 
 def _named(cohort: Cohort, group: Sequence[int]) -> str:
