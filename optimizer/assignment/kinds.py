@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
-from optimizer.assignment.demands import read_demands
+from optimizer.assignment.demands import Demands, read_demands
 from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms import MECHANISMS
@@ -38,20 +38,18 @@ class Kinds:
 
 def build(settings: AssignmentSettings) -> Kinds:
     """The kinds that the settings name; raises InputFaults with everything that is wrong with them."""
-    kinds, faults = _read(settings)
-    if faults or kinds is None:
+    mechanism, demands, faults = _read(settings)
+    if faults or mechanism is None:
         raise InputFaults(faults)
-    return kinds
+    return Kinds(mechanism, demands.rules, demands.goals, demands.named)
 
 
-def _read(settings: AssignmentSettings) -> tuple[Kinds | None, list[Fault]]:
-    """The kinds that could be made (None without a mechanism), and what is wrong with the others."""
+def _read(settings: AssignmentSettings) -> tuple[Mechanism | None, Demands, list[Fault]]:
+    """The mechanism (None where it could not be made), rules and goals that could, and what is wrong with the others."""
     faults: list[Fault] = []
     options = {"kind": settings.mechanism, **settings.options}
     mechanism = members([options], MECHANISMS, "assignment.options", faults, ("assignment.mechanism",))
-    demands = read_demands(settings, faults)
-    made = [Kinds(one, demands.rules, demands.goals, demands.named) for one in mechanism.values()]
-    return made[0] if made else None, faults
+    return next(iter(mechanism.values()), None), read_demands(settings, faults), faults
 
 
 def checked_settings(settings: Mapping[str, Any]) -> AssignmentSettings:
@@ -68,30 +66,27 @@ def checked_settings(settings: Mapping[str, Any]) -> AssignmentSettings:
 
 def kind_faults(settings: AssignmentSettings, market: Market | None) -> tuple[Fault, ...]:
     """Everything that is wrong with the kinds, and what those that could be made cannot read in the market."""
-    kinds, faults = _read(settings)
-    read = rule_faults(kinds, market) if kinds is not None and market is not None else ()
-    return (*faults, *read)
+    mechanism, demands, faults = _read(settings)
+    if market is None:
+        return tuple(faults)
+    return (*faults, *(_objections(mechanism, market) if mechanism else ()), *_misread(demands.named, market))
 
 
 def rule_faults(kinds: Kinds, market: Market) -> tuple[Fault, ...]:
     """What in the market's tables these kinds cannot read or honour, each told at its place in the settings."""
-    objections = tuple(
-        Fault(
-            _PLACE,
-            0,
-            "assignment.mechanism",
-            kinds.mechanism.kind,
-            sentence,
-            "换一种方式或改选项 / change it",
-        )
-        for sentence in kinds.mechanism.objections(market)
-    )
+    return (*_objections(kinds.mechanism, market), *_misread(kinds.named, market))
+
+
+def _objections(mechanism: Mechanism, market: Market) -> Iterator[Fault]:
+    mend = "换一种方式或改选项 / change it"
+    for sentence in mechanism.objections(market):
+        yield Fault(_PLACE, 0, "assignment.mechanism", mechanism.kind, sentence, mend)
+
+
+def _misread(named: Mapping[str, Rule | Goal], market: Market) -> Iterator[Fault]:
     bare = not len(market.graduate_table.columns)
-    told = (
-        at_place(place, _without_tables(member, market) if bare else member.faults(market))
-        for place, member in kinds.named.items()
-    )
-    return (*objections, *(fault for faults in told for fault in faults))
+    for place, member in named.items():
+        yield from at_place(place, _without_tables(member, market) if bare else member.faults(market))
 
 
 def notices(scenario: Scenario) -> tuple[str, ...]:

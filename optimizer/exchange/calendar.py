@@ -34,8 +34,9 @@ def calendar(name: str, events: Iterable[Event]) -> bytes:
     book.add("prodid", _MAKER)
     book.add("version", "2.0")
     book.add("calscale", "GREGORIAN")
-    book.add("name", name)
-    book.add("x-wr-calname", name)
+    title = " ".join(name.split())  # a title is one line
+    book.add("name", title)
+    book.add("x-wr-calname", title)
     for event in sorted(events, key=lambda event: (event.month, event.uid)):
         entry = icalendar.Event()
         first = _first_day(event.month)

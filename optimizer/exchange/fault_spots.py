@@ -98,8 +98,16 @@ def _spot(
     if _RANGE.fullmatch(fault.value) and fault.row and not fault.column:
         return Spot(fault, name, fault.row, _column(fault.value))
     column = headers[name].column(fault)
-    row = fault.row or (headers[name].row if column else 0)
+    row = fault.row or (_first(sheets[name], headers[name].row, column, fault.value) if column else 0)
     return Spot(fault, name, row, column or 1) if row else Spot(fault, name)
+
+
+def _first(sheet: Sheet, header: int, column: int, value: str) -> int:
+    """The first row under a header that says this, for a fault of a value wherever it stands; else the header's."""
+    said = ((row, cells[column - 1]) for row, cells in enumerate(sheet.cells, 1) if column <= len(cells))
+    return next(
+        (row for row, cell in said if row > header and value and str(cell or "").strip() == value), header
+    )
 
 
 def _column(cells: str) -> int:

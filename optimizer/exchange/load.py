@@ -72,6 +72,11 @@ def _found(path: Path) -> Path:
         return path.parent
     if not path.exists():
         raise UsageError(f"找不到 {path} / no such folder or workbook: {path}")
+    if path.name.startswith("~$"):
+        raise UsageError(
+            f"{path} 是 Excel/WPS 打开工作簿时的锁文件，请选 {path.name[2:]} / only the lock of an open workbook: "
+            f"give {path.name[2:]}"
+        )
     if path.is_file() and path.suffix.lower() not in WORKBOOKS:
         raise UsageError(
             f"{path} 不是场景：请给出文件夹或工作簿（{'、'.join(WORKBOOKS)}） / give a folder or a workbook"

@@ -31,9 +31,9 @@ def refused(path: Path, problem: str, mend: str = _AGAIN) -> InputFaults:
     return InputFaults([Fault(path.name, 0, "", "", problem, mend)])
 
 
-def cannot_open(path: Path, why: str) -> InputFaults:
+def cannot_open(path: Path) -> InputFaults:
     """That a file is no workbook, or a broken one."""
-    return refused(path, f"打不开这个工作簿 / the workbook cannot be opened: {why}")
+    return refused(path, "打不开：不是工作簿，或已损坏 / cannot be opened: no workbook, or a damaged one")
 
 
 def parts(path: Path) -> Mapping[str, bytes]:
@@ -57,7 +57,7 @@ def parts(path: Path) -> Mapping[str, bytes]:
         RuntimeError,  # and for a password
         ValueError,
     ) as wrong:
-        raise cannot_open(path, type(wrong).__name__) from wrong
+        raise cannot_open(path) from wrong
 
 
 def _unpacked(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:

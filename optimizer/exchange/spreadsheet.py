@@ -85,11 +85,11 @@ def _opened(path: Path, measured: Mapping[str, bytes]) -> Iterator[Any]:
         with opened as book:
             yield book
     except (CalamineError, OSError) as wrong:
-        raise cannot_open(path, type(wrong).__name__) from wrong
+        raise cannot_open(path) from wrong
     except BaseException as wrong:
         if type(wrong).__name__ != "PanicException":  # the reader's own word for a file that it gives up on
             raise
-        raise cannot_open(path, "damaged") from wrong
+        raise cannot_open(path) from wrong
 
 
 def _locked(path: Path) -> bool:

@@ -18,6 +18,7 @@ _DIGITS = 40
 _HUGE = 10**15
 _EXACT = 15  # digits that a spreadsheet keeps of a number
 _MONTH = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:月|[-/]0?1)?")
+_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")  # Alt+Enter, to make a cell higher
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
 
 
@@ -43,12 +44,12 @@ def read_cell(cell: Any, column: Column) -> Read:
 
 
 def clean(cell: Any, *, code: bool) -> str:
-    """The text of a cell: no blanks around it, nothing invisible; a code also without full-width characters."""
+    """The text of a cell on one line: no blanks around it, nothing invisible; a code also without full-width characters."""
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    text = _INVISIBLE.sub("", str(cell).replace("\r\n", "\n").replace("\r", "\n"))
+    text = _INVISIBLE.sub("", _BREAK.sub(" ", str(cell).strip()))
     return (unicodedata.normalize("NFKC", text) if code else text).strip()
 
 
@@ -78,7 +79,8 @@ def _text(cell: Any, column: Column) -> Read:
     if column.field == "major" and re.fullmatch(r"[1-9]\d{4}", text):
         text = mended = f"0{text}"
     if column.choices and text and text not in column.choices:
-        return Read(problem="不在选项中 / not a choice", mend=f"填 / write {'、'.join(column.choices)}")
+        choices = "、".join(column.choices)
+        return Read(problem="不在选项中 / not a choice", mend=f"填 {choices} / write {choices}")
     if column.pattern and text and not re.fullmatch(column.pattern, text):
         return Read(
             problem="代码格式不对 / not such a code", mend=f"{column.meaning_zh} / {column.meaning_en}"

@@ -23,10 +23,18 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
 def advice(name: str, known: Sequence[str]) -> str:
     """What to write instead: the nearest known name, else what there is to choose from, each name once."""
     known = list(dict.fromkeys(known))
+    bare = name.lstrip("0")
+    same = next((one for one in known if bare and one != name and one.lstrip("0") == bare), None)
+    if same is not None:
+        return (
+            f"是否应为“{same}”？前面的 0 不同：两张表的这一列都设为文本 / did you mean “{same}”? Zeros in front differ: "
+            "format the column as text in both sheets"
+        )
     near = nearest(name, known) if name else None
     if near is not None:
         return f"是否应为“{near}”？ / did you mean “{near}”?"
     if not known:
         return "请删去 / delete it"
     more = f" … ({len(known)})" if len(known) > _SHOWN else ""
-    return f"可用 / choose from: {', '.join(known[:_SHOWN])}{more}"
+    shown = f"{', '.join(known[:_SHOWN])}{more}"
+    return f"可用 {shown} / choose from: {shown}"

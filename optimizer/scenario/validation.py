@@ -90,5 +90,6 @@ def _words(kind: str, context: dict[str, object], name: str, known: Sequence[str
     if kind == "too_short":
         return "不能为空 / must not be empty", "写上值，或删去此项 / give a value, or delete it"
     if kind == "literal_error":
-        return "没有这个选择 / unknown choice", f"可用 / choose from: {context['expected']}"
+        choices = context["expected"]
+        return "没有这个选择 / unknown choice", f"可用 {choices} / choose from: {choices}"
     return f"无效 / not valid ({kind})", "改正设置 / mend the settings"

@@ -215,3 +215,9 @@ def test_nobody_who_gave_a_scenario_sees_it_changed() -> None:
     events(given)
     assert given.scenario.digest() == before
     assert isinstance(given.scenario, Scenario)
+
+
+def test_a_break_in_a_name_from_python_breaks_no_calendar(tmp_path: Path) -> None:
+    people = [{"graduate": f"p{at}", "name": "张\n三"} for at in (1, 2, 3)]
+    folder = exported(tmp_path / "run", timetable(people=people))
+    assert "X-WR-CALNAME:张 三" in (folder / "calendar" / "person-p1.ics").read_text("utf-8")

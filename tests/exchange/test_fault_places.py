@@ -13,8 +13,11 @@ from slips import PEOPLE, POSTS, given, quota, told
 
 import optimizer
 from optimizer.errors import Fault
+from optimizer.exchange.fault_spots import spots
 from optimizer.exchange.folder import write_folder
+from optimizer.exchange.load import read
 from optimizer.exchange.settings_sheet import located
+from optimizer.exchange.spreadsheet import read_sheets
 from optimizer.exchange.template import write_template
 from optimizer.scenario.tables import TABLES
 
@@ -178,3 +181,20 @@ def test_no_cell_whatever_it_holds_hides_a_fault_of_a_rule(tmp_path: Path, name:
 def test_one_fault_is_one(tmp_path: Path) -> None:
     with pytest.raises(optimizer.InputFaults, match="1 fault in the input"):
         optimizer.load(workbook(tmp_path / "t.xlsx", FIVE[:1]))
+
+
+def test_a_fault_of_a_value_stands_where_the_value_stands(tmp_path: Path) -> None:
+    """A rule knows no rows: the sheet is looked through for what it could not read, even beside a bad option."""
+    path = workbook(
+        tmp_path / "t.xlsx",
+        [("assignment.rules.1.kind", "reserved-post"), ("assignment.options.shares", "7")],
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book["岗位"]
+    column = [cell.value for cell in sheet[1]].index("定向") + 1
+    sheet.cell(3, column).value = "党员是"
+    book.save(path)
+    faults = list(read(path).faults)
+    found = [spot for spot in spots(faults, read_sheets(path)) if spot.fault.column == "定向"]
+    assert [(spot.sheet, spot.row, spot.column) for spot in found] == [("岗位", 3, column)]
+    assert "assignment.options.shares" in {fault.column for fault in faults}

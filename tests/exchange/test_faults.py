@@ -53,7 +53,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["graduates.csv · 第 3 行 row 3 · 列 column “graduate”: 不能为空 / must not be blank\n"
          "    → 填上编号 / fill in graduate",
          "wishes.csv · 第 3 行 row 3 · 列 column “graduate” · 值 value “G2”: 报名表里没有此人 / nobody with this id in graduates\n"
-         "    → 可用 / choose from: G1"],
+         "    → 可用 G1 / choose from: G1"],
     ),
     (
         "a doubled id",
@@ -105,7 +105,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["graduates.csv · 第 2 行 row 2 · 列 column “home” · 值 value “1403”: 代码格式不对 / not such a code\n"
          "    → 户籍所在地区划代码（6、9 或 12 位） / area code of the home, 6, 9 or 12 digits",
          "graduates.csv · 第 2 行 row 2 · 列 column “county” · 值 value “盂县”: 没有岗位在此县区 / no post lies in this county\n"
-         "    → 可用 / choose from: 140321, 平定县"],
+         "    → 可用 140321, 平定县 / choose from: 140321, 平定县"],
     ),
     (
         "unknown settings and kinds",
@@ -134,7 +134,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["scenario.toml · 列 column “priority.by.1” · 值 value “scores”: 报名表没有这一列数字 / graduates has no such column of numbers\n"
          "    → 是否应为“score”？ / did you mean “score”?",
          "scenario.toml · 列 column “priority.by.2” · 值 value “name”: 报名表没有这一列数字 / graduates has no such column of numbers\n"
-         "    → 可用 / choose from: score, written_score, lottery"],
+         "    → 可用 score, written_score, lottery / choose from: score, written_score, lottery"],
     ),
     (
         "TOML that is none",
@@ -169,7 +169,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "a condition on a column that nobody has",
         {"posts": POSTS.replace("capacity\n", "capacity,reserved_for\n").replace("001,1\n", "001,1,学位=博士\n"),
          "scenario": SETTINGS.replace("eligible-major", "reserved-post")},
-        ["岗位 · 列 column “定向” · 值 value “学位=博士”: 报名表没有列“学位” / graduates has no such column\n"
+        ["岗位 · 列 column “定向” · 值 value “学位=博士”: V1：报名表没有列“学位” / graduates has no such column\n"
          "    → 写成 列名=值，如 党员=是；性别=女 / write column=value"],
     ),
     (
@@ -288,7 +288,7 @@ def test_merged_cells_unknown_sheets_and_doubled_settings_are_told(tmp_path: Pat
 def test_a_file_that_is_no_workbook_is_told(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(b"not a workbook")
-    with pytest.raises(optimizer.InputFaults, match="打不开这个工作簿"):
+    with pytest.raises(optimizer.InputFaults, match="打不开：不是工作簿"):
         optimizer.load(path)
 
 

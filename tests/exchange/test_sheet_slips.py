@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from good_book import Good, good
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from optimizer.errors import InputFaults
+from optimizer.errors import InputFaults, UsageError
 from optimizer.exchange.load import read
 from optimizer.scenario.intake import Taken
 
@@ -139,3 +141,38 @@ def test_choices_and_bounds_stand_where_a_planner_fills_in(sound: Good) -> None:
     kinds = [formula for (sheet, _), formula in rules.items() if sheet == "设置"]
     assert any("group-quota" in formula for formula in kinds)
     assert any("choice-then-allocation" in formula for formula in kinds)
+
+
+def test_a_line_break_in_a_cell_is_a_blank_and_said(sound: Good, tmp_path: Path) -> None:
+    def broken(sheet: Worksheet) -> None:
+        sheet["B2"] = "孙\r\n三"
+
+    taken = changed(sound, tmp_path / "t.xlsx", "报名", broken)
+    assert taken.faults == ()
+    assert taken.scenario is not None
+    assert taken.scenario.graduates["name"].tolist()[0] == "孙 三"
+    assert [mend.after for mend in taken.mends if mend.place == "报名"] == ["孙 三"]
+
+
+def test_the_lock_of_an_open_workbook_is_no_workbook(sound: Good, tmp_path: Path) -> None:
+    (tmp_path / "~$县.xlsx").write_bytes(bytes(165))
+    with pytest.raises(UsageError, match=re.escape("请选 县.xlsx / only the lock of an open workbook")):
+        read(tmp_path / "~$县.xlsx")
+
+
+def test_zeros_that_a_number_lost_are_named(sound: Good, tmp_path: Path) -> None:
+    def numbers(sheet: Worksheet) -> None:
+        for row in (2, 3, 4):
+            sheet.cell(row, 1).value = row
+
+    def texts(book: Workbook) -> None:
+        numbers(book["报名"])
+        for row in range(2, book["志愿"].max_row + 1):
+            book["志愿"].cell(row, 1).value = "002"
+            book["志愿"].cell(row, 2).value = row
+        book["指定"].cell(2, 1).value = "2"
+
+    (tmp_path / "t.xlsx").write_bytes(sound.edited(texts))
+    mends = [fault.mend for fault in read(tmp_path / "t.xlsx").faults if fault.value == "002"]
+    assert mends
+    assert all(mend.startswith("是否应为“2”？前面的 0 不同") for mend in mends)

@@ -40,7 +40,7 @@ def test_names_to_choose_from_stand_once() -> None:
     people = [{"graduate": "p1"}, {"graduate": "p2", "township": "西镇"}]
     with pytest.raises(InputFaults) as wrong:
         year(people, units, unit_wishes=[{"graduate": "p1", "rank": 1, "unit": "Z"}])
-    assert [fault.mend for fault in wrong.value.faults] == ["可用 / choose from: 综合办"]
+    assert [fault.mend for fault in wrong.value.faults] == ["可用 综合办 / choose from: 综合办"]
 
 
 def test_a_setting_of_a_workbook_is_told_at_its_sheet(tmp_path: Path) -> None:

@@ -68,9 +68,10 @@ class ReservedPost(Rule):
         """Conditions on columns that the graduates do not have, or with values that mean nothing there."""
         people = market.graduate_table
         mend = "写成 列名=值，如 党员=是；性别=女 / write column=value"
+        texts = dict(zip(market.post_table["reserved_for"].tolist()[::-1], market.posts[::-1], strict=True))
         return tuple(
-            Fault("岗位", 0, "定向", text, problem, mend)
-            for text in sorted(set(market.post_table["reserved_for"]))
+            Fault("岗位", 0, "定向", text, f"{post}：{problem}", mend)
+            for text, post in sorted(texts.items())
             for column, values in conditions(text)
             if (problem := _wrong(people, column, values))
         )
