@@ -90,7 +90,7 @@ def test_only_this_computer_is_listened_to(site: Opened) -> None:
 def test_an_upload_stays_in_its_folder(site: Opened, name: str) -> None:
     status, body, _ = ask(site, f"/{site.token}/books?name={quote(name)}", "POST", b"no workbook at all")
     assert status == 200
-    assert json.loads(body)["faults"][0]["problem"]["zh"] == "打不开这个工作簿"
+    assert json.loads(body)["faults"][0]["problem"]["zh"] == "打不开：不是工作簿，或已损坏"
     assert {path.parent for path in site.home.parent.rglob("*x.xlsx")} <= {site.home / "报名表"}
 
 
