@@ -72,17 +72,12 @@ def publish(
     from optimizer.publication.bundle import publish as write
     from optimizer.publication.chosen import chosen
     from optimizer.publication.notes import anonymity_lines, pin_lines
-    from optimizer.publication.own_row import own_row
     from optimizer.publication.slips import write_slips
 
     if check is not None:
         if not graduate:
             raise optimizer.UsageError("--check 要与 --graduate 同用 / give your number with --graduate")
-        post = own_row(run, check, graduate)
-        if post is None:
-            typer.echo("名单里没有这一行 / no row of the list is yours")
-            raise typer.Exit(6)
-        typer.echo(f"{graduate} → {post or '未落实 no post'}：与公示一致 / as published")
+        _check(run, check, graduate)
         return
     if out is None or slips is None:
         raise optimizer.UsageError(
@@ -102,3 +97,28 @@ def publish(
             typer.echo(line)
     typer.echo(f"公示包 bundle: {out}")
     typer.echo(f"核对条（保密，逐人发放） slips, confidential: {slips}")
+
+
+def _check(bundle: Path, code: str, graduate: str) -> None:
+    """Say what a bundle shows of this person, or that it does not, or is not whole."""
+    from optimizer.exchange.manifest import digest
+    from optimizer.exchange.whole import MARK
+    from optimizer.publication.own_row import altered, own_row
+
+    wrong = altered(bundle)
+    if wrong:
+        typer.echo(
+            f"公示包的文件与清单不符 / files that are not as the manifest declares: {'、'.join(wrong)}"
+        )
+        raise typer.Exit(6)
+    row = own_row(bundle, code, graduate)
+    if row is None:
+        typer.echo("名单里没有这一行 / no row of the list is yours")
+        raise typer.Exit(6)
+    shown = "　".join(
+        f"{name} {cell}" for name, cell in row.items() if cell and name not in ("post", "digest")
+    )
+    typer.echo(f"{graduate} → {row['post'] or '未落实 no post'}：与公示一致 / as published")
+    if shown:
+        typer.echo(f"该行所示，请看是否属实 what the row shows, see whether it is true: {shown}")
+    typer.echo(f"清单 {MARK} sha-256 {digest(bundle / MARK)}：应与公布的相同 / must be the published one")

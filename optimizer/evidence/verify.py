@@ -32,6 +32,11 @@ def verify(run: str | Path, *, digest: str | None = None, commitment: str | Path
         raise UsageError(
             f"{run} 是比较或扫描的结果，请核对其中的每个安置 / compares runs: verify the runs themselves"
         )
+    if files.manifest.get("status") == "published":
+        raise UsageError(
+            f"{run} 是公示包，用 chuyan publish {run} --check 核对码 --graduate 编号 核对自己的一行 / a published bundle: check "
+            "your own row by publish --check; the run it comes from is what verify works out again"
+        )
     return Findings(tuple(_findings(files, digest, None if commitment is None else Path(commitment))))
 
 

@@ -35,7 +35,7 @@ Anonymity = dict[str, dict[str, int]]
 class Publication:
     """Everything that is published of an outcome, as tables, and how many share what is shown of a person.
 
-    `unplaced` are the digests of those without a post. `anonymity`: for what somebody may know of a person, the fewest
+    `unplaced` are the digests of those without a post. `lows`: whether lowest scores are told. `anonymity`: for what somebody may know of a person, the fewest
     rows that share it (`least`), and how many rows stand alone or in twos (`below_3`).
     """
 
@@ -50,6 +50,7 @@ class Publication:
     shown: Shown
     anonymity: Anonymity
     pins: tuple[str, ...]
+    lows: bool
 
 
 def publication(
@@ -74,18 +75,20 @@ def publication(
     )  # never by number: it would tell the numbers
     left = sorted(digests[table.index[table["post"] == ""]].tolist())
     groups = grouped(outcome, settings.group)
+    lows = _lows(settings, shown)
     return Publication(
         scenario.settings.scenario.name,
         settings,
         listed,
         pd.DataFrame({"digest": pd.Series(left, dtype="str")}),
-        _cut_offs(outcome, settings, groups),
-        figures(groups, settings.scores != "none"),
+        _cut_offs(outcome, settings, groups, lows),
+        figures(groups, lows),
         rule_texts(outcome),
         proofs(outcome, certificate),
         shown,
         _anonymity(listed, list(rungs)),
         _pins(scenario),
+        lows,
     )
 
 
@@ -161,7 +164,15 @@ def _digests(table: pd.DataFrame, key: str) -> pd.Series[str]:
     return pd.Series(found, index=table.index, dtype="str")
 
 
-def _cut_offs(outcome: Outcome, settings: PublicationSettings, groups: pd.DataFrame) -> pd.DataFrame:
+def _lows(settings: PublicationSettings, shown: Shown) -> bool:
+    """Whether lowest scores may be told: beside scores that were made coarser or blanked, one would tell whose it is."""
+    hidden = shown.blanked > 0 or any(step.startswith("score:") for step in shown.steps)
+    return settings.scores == "area" or settings.open_scores or (settings.scores == "exact" and not hidden)
+
+
+def _cut_offs(
+    outcome: Outcome, settings: PublicationSettings, groups: pd.DataFrame, lows: bool
+) -> pd.DataFrame:
     """A row per post: seats, people, and the lowest score of the post, of its group, or none, as the settings say."""
     rows = seats(outcome).groupby("post", sort=True)
     table = rows.agg(
@@ -173,7 +184,7 @@ def _cut_offs(outcome: Outcome, settings: PublicationSettings, groups: pd.DataFr
     )
     if settings.open_scores:
         table["lowest"] = pd.to_numeric(rows["score"].min(), errors="coerce")
-    elif settings.scores != "none" and len(groups):
+    elif lows and len(groups):
         of_group = figures(groups, scores=True).set_index(["county", "area"])["lowest"]
         where = groups.drop_duplicates("post").set_index("post")
         keys = list(zip(where["county"], where["area"], strict=True))

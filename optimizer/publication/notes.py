@@ -57,7 +57,12 @@ def anonymity_lines(made: Publication) -> Iterator[str]:
             "每个岗位的成绩按设置原样公布：一岗一人时就是那个人的成绩 / scores are published as they are: where a post "
             "has one person, it is that person's score"
         )
-    elif settings.scores != "none":
+    elif settings.scores != "none" and not made.lows:
+        yield (
+            "最低分都不公布：名单上的成绩已从粗或隐去，最低分会说出是谁的 / no lowest score is shown: beside scores made coarser "
+            "or blanked it would tell whose it is"
+        )
+    elif made.lows:
         yield (
             f"成绩只公布不少于 {settings.group} 人的地区的最低分 / only the lowest score of areas with at least "
             f"{settings.group} people is shown"

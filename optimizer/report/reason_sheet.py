@@ -24,6 +24,7 @@ _COLUMNS = (
     ("其志愿序", 9), ("原因类别", 11), ("为何未得", 80), ("怎样才能得到", 50),
 )  # fmt: skip
 _MOST = 1_000_000
+_ASK = "须另行推算：chuyan explain 结果 --graduate 编号；或 explain --all --exact"
 
 
 def few_enough(outcome: Outcome) -> bool:
@@ -40,7 +41,11 @@ def write_reasons(outcome: Outcome, path: Path, mask: Mask = str, *, searching: 
 def add_reasons(book: Book, outcome: Outcome, mask: Mask = str, *, searching: bool = False) -> None:
     """Add the sheet; `mask` is applied to what is said of other people."""
     name = outcome.scenario.settings.scenario.name if outcome.scenario else ""
-    rows = list(_rows(outcome, explain_all(outcome, searching=searching), mask))
+    table = explain_all(outcome, searching=searching)
+    if not searching:
+        unknown = (table["wish"] != "") & (table["different"] == "")
+        table = table.assign(different=table["different"].mask(unknown, _ASK))
+    rows = list(_rows(outcome, table, mask))
     page = book.add("理由", [width for _, width in _COLUMNS], landscape=True)
     note = "每人一行：为何在此岗位；志愿中更想去、规则又允许的第一个岗位为何未得，怎样才能得到"
     page.title(neutral(f"{name} 理由".strip()), note)

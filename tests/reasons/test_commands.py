@@ -15,6 +15,8 @@ from years import year
 
 import optimizer
 from optimizer import cli
+from optimizer.exchange.manifest import digest
+from optimizer.report.reason_sheet import write_reasons
 from optimizer.report.rotation_run import write_rotation
 from optimizer.report.run import write_run
 
@@ -120,9 +122,15 @@ def test_publish_and_check_the_own_row(run: Path, tmp_path: Path) -> None:
     assert "组织部: 1" in said(done)
     rows = list(openpyxl.load_workbook(slips)["核对条"].iter_rows(min_row=4, values_only=True))
     who, _, code, post = rows[0][:4]
-    assert f"{who} → {post}" in said(chuyan("publish", bundle, "--check", code, "--graduate", who))
+    told = said(chuyan("publish", bundle, "--check", code, "--graduate", who))
+    assert f"{who} → {post}" in told
+    assert f"{digest(bundle / 'manifest.json')}：应与公布的相同" in told
     wrong = chuyan("publish", bundle, "--check", code, "--graduate", "g2")
     assert (wrong.returncode, "no row of the list is yours" in wrong.stdout) == (6, True)
+    honest = (bundle / "list.csv").read_text("utf-8")
+    (bundle / "list.csv").write_text(honest.replace("镇", "乡", 1), "utf-8")
+    forged = chuyan("publish", bundle, "--check", code, "--graduate", who)
+    assert (forged.returncode, "as the manifest declares: list.csv" in forged.stdout) == (6, True)
     again = chuyan("publish", run, "--out", bundle, "--slips", slips, "--key", key, "--force")
     assert again.returncode == 0
     same = list(openpyxl.load_workbook(slips)["核对条"].iter_rows(min_row=4, values_only=True))
@@ -153,3 +161,14 @@ def test_every_scenario_of_the_corpus_can_be_explained(name: str) -> None:
     lost = (rank > 1) | (np.isnan(rank) & (np.diff(outcome.market.start) > 0))
     assert (table.loc[table["wish"] != "", "why_not"] != "").all()
     assert (table["wish"] != "").sum() <= lost.sum()
+
+
+def test_a_sheet_that_was_not_searched_for_says_how_to_ask(tmp_path: Path) -> None:
+    """Under sums a price takes a search each: the cell says so and is never blank."""
+    outcome = optimizer.assign(optimizer.load(SCENARIOS / "quotas"))
+    write_reasons(outcome, tmp_path / "理由.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "理由.xlsx")["理由"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+    wishing = [row for row in rows if row[6]]
+    assert len(wishing) > 100
+    assert all("explain" in row[10] or "可得" in row[10] for row in wishing)
