@@ -1,6 +1,6 @@
 """The commitment (承诺): one number for inputs and seed, published before the day, that anybody can work out again.
 
-It is what `cd inputs && sha256sum * | sha256sum` prints on any computer: a line per file, sorted by name (its
+It is what `cd inputs && LC_ALL=C; sha256sum * | sha256sum` prints on any computer: a line per file, sorted by name (its
 sha-256, two spaces, its name), and the sha-256 of these lines.
 """
 
@@ -20,7 +20,7 @@ from optimizer.evidence.folder import sha256
 from optimizer.exchange.inputs import INPUTS, write_inputs
 from optimizer.scenario.model import Scenario
 
-_HOW = "sha256sum * | sha256sum, in the folder inputs/ of the run; 在结果的 inputs/ 文件夹中执行"
+_HOW = "LC_ALL=C; sha256sum * | sha256sum, in the folder inputs/ of the run; 在结果的 inputs/ 文件夹中执行"
 
 
 def files_digest(files: Mapping[str, str]) -> str:
