@@ -12,6 +12,8 @@ from optimizer.solver.fused import fused, shares_of
 from optimizer.solver.program import Aim, Answer, Integers, Limits, Program, Share, Stage
 from optimizer.solver.relaxation import relax
 
+_PART = 4  # of the work: where hope is vain the whole would leave nothing for the stages
+
 
 def opening(program: Program, stages: Sequence[Aim], limits: Limits) -> tuple[Answer, dict[int, Share]]:
     """Values to start from, with the duals of the fused stages; and the share that each stage has in them.
@@ -28,7 +30,7 @@ def opening(program: Program, stages: Sequence[Aim], limits: Limits) -> tuple[An
     shares = shares_of(start, factors)
     if start.values is not None:
         return start, shares
-    hoped = _hoped(program, stages, shares, limits)
+    hoped = _hoped(program, stages, shares, replace(limits, work=limits.work / _PART))
     if hoped is not None:
         return replace(start, values=hoped), shares
     start = core.near(program, together, relaxed, limits, good=True)
