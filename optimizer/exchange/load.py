@@ -18,6 +18,7 @@ from optimizer.rotation.kinds import kind_faults as rotation_faults
 from optimizer.scenario.intake import Taken, take_in
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.raw import Mend
+from optimizer.scenario.setting_months import mended_months
 from optimizer.scenario.settings import RotationSettings, Settings
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -41,6 +42,8 @@ def read(path: str | Path) -> Taken:
         sheet = None
     else:
         tables, settings, sheet = read_workbook(where, faults, mends)
+    settings, months = mended_months(settings, SETTINGS)
+    mends += months if sheet is None else [_where(mend, sheet) for mend in months]
     taken = take_in(tables, settings, SETTINGS)
     told = {(fault.place, fault.row, fault.column) for fault in faults if fault.row}
     found = [
@@ -64,6 +67,12 @@ def told_in(path: Path, wrong: InputFaults) -> InputFaults:
 def _in_sheet(fault: Fault, sheet: Sheet) -> Fault:
     """A fault of the settings told at its row of the settings sheet."""
     return replace(located(fault, sheet.cells), place=sheet.name) if fault.place == SETTINGS else fault
+
+
+def _where(mend: Mend, sheet: Sheet) -> Mend:
+    """A mended setting told at its row of the settings sheet."""
+    there = _in_sheet(Fault(mend.place, 0, mend.column, mend.before, "", ""), sheet)
+    return replace(mend, place=there.place, row=there.row, column=there.column)
 
 
 def _found(path: Path) -> Path:

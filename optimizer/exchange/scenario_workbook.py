@@ -98,6 +98,7 @@ def add_scenario(book: Book, scenario: Scenario, *, only_filled: bool = False) -
 def write_settings(book: Book, rows: Sequence[tuple[str, str, str]]) -> None:
     """The settings' sheet: path, value, explanation."""
     sheet = book.add(settings_sheet.SHEET, (34, 52, 60), result=False)
+    sheet.sheet.set_column(1, 1, 52, book.formats["code"])  # as text: a typed 2024-07 is to be no date
     sheet.header(settings_sheet.HEADERS)
     for row in rows:
         sheet.row(row)

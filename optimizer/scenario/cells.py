@@ -17,7 +17,7 @@ _ERRORS = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|S
 _DIGITS = 40
 _HUGE = 10**15
 _EXACT = 15  # digits that a spreadsheet keeps of a number
-_MONTH = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:月|[-/]0?1)?")
+_MONTH = re.compile(r"(\d{4})(?:(?:-|/|\.|年)(\d{1,2})(?:月|[-/]0?1)?|(\d{2}))")
 _BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")  # Alt+Enter, to make a cell higher
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
 
@@ -136,9 +136,10 @@ def _month(cell: Any, column: Column) -> Read:
     if not text:
         return Read()
     found = _MONTH.fullmatch(text)
-    if found is None or not 1 <= int(found[2]) <= 12:
+    number = int(found[2] or found[3]) if found is not None else 0
+    if found is None or not 1 <= number <= 12:
         return Read(problem="不是月份 / not a month", mend="写成 2024-07 / write it like 2024-07")
-    month = f"{found[1]}-{int(found[2]):02}"
+    month = f"{found[1]}-{number:02}"
     return Read(month, mended=month if month != text else None)
 
 
