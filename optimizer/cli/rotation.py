@@ -107,7 +107,9 @@ def repair_timetable(
     from optimizer.exchange.published import read_events, read_serving, read_timetable
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import change_lines, comparison, progress_line
-    from optimizer.rotation.kinds import notices
+    from optimizer.rotation.kinds import notices, section
+    from optimizer.rotation.late_absences import late_absences
+    from optimizer.rotation.published_year import year_notices
     from optimizer.rotation.repair import repair_faults, roster_notices
 
     given = optimizer.load(path)
@@ -118,7 +120,7 @@ def repair_timetable(
     wrong = repair_faults(given, published, start, events=events, earlier=known, announced=announced)
     wrong = [*misused, *unread, *wrong]
     _refuse(wrong, out, force)
-    notice(roster_notices(given, published))
+    notice((*roster_notices(given, published), *year_notices(published, section(given, None))))
     earlier = read_record(run)
     try:
         found = optimizer.repair_rotation(
@@ -151,6 +153,7 @@ def repair_timetable(
         events=found.events,
         earlier=earlier,
     )
+    notice(tuple(late_absences(found.timetable, found.changes)))
     for line in [*change_lines(found.changes), *comparison(found.timetable)]:
         typer.echo(line)
     _ended(found.timetable, out)

@@ -15,6 +15,7 @@ from optimizer.evidence.chain import LOTTERY, Proved, chain
 from optimizer.evidence.findings import Finding, Unsound, attempted, judged
 from optimizer.evidence.folder import RunFiles
 from optimizer.evidence.rotation_certificate import GIVEN
+from optimizer.evidence.rotation_changes import changes
 from optimizer.exchange.neutral import csv_text
 from optimizer.rotation.carry_over.size import balance_of
 from optimizer.rotation.checks import breaches
@@ -25,16 +26,10 @@ from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.kinds import Kinds, build
 from optimizer.rotation.metrics.tables import record
 from optimizer.rotation.timetable import Timetable, Town
+from optimizer.rotation.transfers import last_served
 from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.solution import StageResult
 
-_KINDS = {
-    (True, True): ("moved", "transfer"),
-    (True, False): ("left", "absent", "transfer"),
-    (False, True): ("joined", "returned", "transfer"),
-    (False, False): (),
-}
-"""What a notice may be called, by whether there was a unit before and is one after."""
 _COLUMNS = ("graduate", "name", "township", "month", "unit", "state")
 
 
@@ -69,10 +64,10 @@ class Rotation:
     @cached_property
     def every(self) -> list[Cohort]:
         """Every township of which the files know, planned or not."""
-        serving = self.table[["graduate", "township"]].drop_duplicates()
+        serving = last_served(self.table)
         given = self.run.certificate["serving"] == GIVEN
         first, since = (str(self.run.certificate[name]) for name in ("first", "since"))
-        return cohorts(self.run.scenario, self.settings, None if given else serving, first, since)
+        return cohorts(self.run.scenario, self.settings, None if given else serving, first, since, self.table)
 
     @cached_property
     def towns(self) -> list[Town]:
@@ -89,13 +84,15 @@ class Rotation:
         """A unit per person and month; -1 = none."""
         plan = np.full(cohort.shape[:2], -1)
         mine = self.table[(self.table["township"] == cohort.township) & (self.table["unit"] != "")]
+        if cohort.former is not None:
+            mine = mine[~(mine["graduate"].isin(cohort.former.people))]
         person = pd.Index(cohort.people).get_indexer(pd.Index(mine["graduate"]))
         month = pd.Index(cohort.months).get_indexer(pd.Index(mine["month"]))
         unit = pd.Index(cohort.units).get_indexer(pd.Index(mine["unit"]))
         if (person < 0).any() or (month < 0).any() or (unit < 0).any():
             raise Unsound(f"{cohort.township}: 有不认识的人、月份或单位 / unknown people, months or units")
         plan[person, month] = unit
-        return plan
+        return plan if cohort.elsewhere is None else np.where(cohort.elsewhere, cohort.fixed, plan)
 
     @cached_property
     def timetable(self) -> Timetable:
@@ -132,7 +129,7 @@ def rotation(run: RunFiles) -> Iterator[Finding]:
         name = town.cohort.township
         yield attempted(f"stages {name}", f"{name} 各阶段 stages", lambda town=town: _stages(given, town))  # type: ignore[misc]
     if "changes.csv" in run.names:
-        yield attempted("changes", "变动通知 the notices", lambda: _changes(given))
+        yield attempted("changes", "变动通知 the notices", lambda: changes(run, given.towns, given.every))
     said = ["日历与各乡镇工作簿只核对摘要 / calendars and workbooks are checked by digest only"]
     yield judged("calendars", "日历 the calendars", [], said)
 
@@ -152,6 +149,10 @@ def _serving(given: Rotation) -> Finding:
     said = []
     if given.run.certificate["serving"] != GIVEN:
         said.append("乡镇来自安置结果，请与之核对 / townships come from an assignment run: compare with it")
+    if any(town.cohort.former is not None for town in given.towns):
+        said.append(
+            "调动前在哪个乡镇，请与此前公布的核对 / where people served before a transfer: compare with what was published"
+        )
     title = "谁在哪个乡镇 who serves where"
     planned = {town.cohort.township for town in given.towns}
     missing = sorted({cohort.township for cohort in given.every} - planned)
@@ -249,36 +250,3 @@ def _proved(given: Rotation, town: Town, goals: list[Goal]) -> list[Proved]:
     names += [stage.name for stage in town.stages if stage.name.startswith(LOTTERY)]
     claims = [{"name": name, **dual} for name, dual in zip(names, duals, strict=False)]
     return list(chain(form.program, form.stages[: len(claims)], form.lottery, claims, values))
-
-
-def _changes(given: Rotation) -> Finding:
-    """Every notice is about a cell that differs from what was published, and every such cell has its notice."""
-    table = given.run.table(
-        "changes.csv", ("graduate", "name", "township", "month", "before", "after", "kind", "why")
-    )
-    wrong, listed = [], {(row.graduate, row.month): row for row in table.itertuples(index=False)}
-    for town in given.towns:
-        cohort, units = town.cohort, [*town.cohort.units, ""]
-        for person, name in enumerate(cohort.people):
-            for month in range(cohort.first, len(cohort.months)):
-                before, after = units[cohort.earlier[person, month]], units[town.plan[person, month]]
-                row = listed.pop((name, cohort.months[month]), None)
-                gone = row is not None and not before and row.before not in units
-                if row is None and before != after:
-                    wrong.append(f"{name} {cohort.months[month]} 变了却无通知 / changed without a notice")
-                elif row is not None and not (
-                    row.after == after
-                    and row.kind in _KINDS[bool(row.before), bool(after)]
-                    and (gone or row.before == before != after)
-                ):
-                    wrong.append(
-                        f"{name} {cohort.months[month]}: {row.before} → {row.after} 不实 / is not so"
-                    )
-    there = {*given.run.scenario.graduates["graduate"]}
-    wrong += [f"{who} {month} 无此变动 / there is no such change" for who, month in listed if who in there]
-    said = (
-        ["通知的原因要重新求解才能核对 / why cells had to change needs a solver to be checked"]
-        if len(table)
-        else []
-    )
-    return judged("changes", "变动通知 the notices", wrong, said)

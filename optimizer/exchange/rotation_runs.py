@@ -19,6 +19,7 @@ from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, section
 from optimizer.rotation.timetable import Timetable, Town
+from optimizer.rotation.transfers import last_served
 from optimizer.solver.solution import StageResult
 
 _METRICS, _CERTIFICATE = "metrics.json", "certificate.json"
@@ -36,7 +37,7 @@ def read_rotation(path: str | Path) -> Timetable:
     used = section(scenario, None)
     said = json.loads((run / _CERTIFICATE).read_text("utf-8"))
     first, since = str(said["first"]), str(said["since"])
-    found = cohorts(scenario, used, cells[["graduate", "township"]].drop_duplicates(), first, since)
+    found = cohorts(scenario, used, last_served(cells), first, since, cells)
     record = json.loads((run / _METRICS).read_text("utf-8"))["townships"]
     here = [cohort for cohort in found if cohort.township in record]
     towns = tuple(_town(cohort, cells, record[cohort.township]) for cohort in here)
@@ -50,7 +51,8 @@ def _town(cohort: Cohort, cells: pd.DataFrame, record: Mapping[str, Any]) -> Tow
 
 def _plan(cohort: Cohort, cells: pd.DataFrame) -> Plan:
     """A unit per person and month, -1 = none; raises UsageError for units that the township does not have."""
-    mine = cells[cells["graduate"].isin(cohort.people) & cells["month"].isin(cohort.months)]
+    known = cells["graduate"].isin(cohort.people) & cells["month"].isin(cohort.months)
+    mine = cells[known & (cells["township"] == cohort.township)]
     unit = pd.Index(cohort.units).get_indexer(pd.Index(mine["unit"]))
     wrong = mine.loc[(unit < 0) & (mine["unit"] != ""), "unit"].unique().tolist()
     if wrong:
@@ -58,4 +60,4 @@ def _plan(cohort: Cohort, cells: pd.DataFrame) -> Plan:
     plan = np.full((len(cohort.people), len(cohort.months)), -1)
     person = pd.Index(cohort.people).get_indexer(pd.Index(mine["graduate"]))
     plan[person, pd.Index(cohort.months).get_indexer(pd.Index(mine["month"]))] = unit
-    return plan
+    return plan if cohort.elsewhere is None else np.where(cohort.elsewhere, cohort.fixed, plan)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from optimizer.exchange.archive import write_archive
 from optimizer.exchange.calendar import Event, calendar
 from optimizer.exchange.calendar_record import Events, Key, write_record
@@ -22,16 +24,17 @@ _SPACE = uuid.UUID("6f1d7a52-6d0b-5a0e-9c5e-3b6f0d9f4c11")  # of this project, f
 def events(timetable: Timetable, earlier: Events | None = None) -> Events:
     """The events of a timetable; those of an `earlier` export keep their uid and go on counting.
 
-    What changed gets a higher sequence; what is gone from the months of the timetable is cancelled, once;
-    months outside stay as they were.
+    What changed gets a higher sequence; what is gone from the months of the timetable, or lies after them, is cancelled, once;
+    months before stay as they were.
     """
     known = earlier or {}
     now = {key: event for town in timetable.towns for key, event in _of_town(timetable, town)}
     months = {month for town in timetable.towns for month in town.cohort.months[town.cohort.begin :]}
+    last = max(months, default="")
     found = {key: _revised(known.get(key), event) for key, event in now.items()}
     for key in known.keys() - now.keys():
         event = known[key]
-        gone = key.month in months and event.status != "CANCELLED"
+        gone = (key.month in months or key.month > last) and event.status != "CANCELLED"
         found[key] = replace(event, status="CANCELLED", sequence=event.sequence + 1) if gone else event
     return dict(sorted(found.items()))
 
@@ -46,20 +49,34 @@ def _revised(before: Event | None, event: Event) -> Event:
 def _of_town(timetable: Timetable, town: Town) -> Iterator[tuple[Key, Event]]:
     """Every month of work of the year, once for the person and once for the unit."""
     scenario, cohort = timetable.scenario, town.cohort
-    where, who = unit_names(cohort), people_names(cohort)
-    worked = cohort.working(town.plan)
-    for person, name in enumerate(cohort.people):
-        for month in range(cohort.begin, len(cohort.months)):
-            unit = int(worked[person, month])
-            if unit < 0:
-                continue
+    where = unit_names(cohort)
+    for name, said, months in _working(town):
+        for month, unit in months:
             when, place = cohort.months[month], f"{cohort.township} {where[unit]}"
             note = f"{scenario.settings.scenario.name} 轮岗 rotation {when}"
             own = Key("", "", name, when)
             shared = Key(cohort.township, cohort.units[unit], name, when)
             title = scenario.settings.scenario.name
             yield own, Event(_uid(title, own), when, where[unit], place, note)
-            yield shared, Event(_uid(title, shared), when, f"{who[person]} {name}".strip(), place, note)
+            yield shared, Event(_uid(title, shared), when, f"{said} {name}".strip(), place, note)
+
+
+def _working(town: Town) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
+    """Id, name, and the months of work in this township with their units, of those transferred away since too."""
+    cohort = town.cohort
+    shown = zip(cohort.people, people_names(cohort), cohort.working(cohort.here(town.plan)), strict=True)
+    gone = cohort.former
+    before = () if gone is None else zip(gone.people, gone.names, gone.plan, strict=True)
+    for name, said, line in (*shown, *before):
+        yield (
+            name,
+            said,
+            [
+                (month, int(line[month]))
+                for month in np.flatnonzero(line >= 0).tolist()
+                if month >= cohort.begin
+            ],
+        )
 
 
 def _uid(scenario: str, key: Key) -> str:

@@ -29,6 +29,7 @@ CHANGES = {
     "returned": "返岗",
     "moved": "调整",
     "transfer": "调往",
+    "dropped": "取消",
 }
 _STATUS = {
     "proved": "已证最优 proved",

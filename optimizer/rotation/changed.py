@@ -185,7 +185,7 @@ def _closed(cells: pd.DataFrame, shut: pd.DataFrame, serving: Mapping[str, str])
 
 def _serving(scenario: Scenario, published: pd.DataFrame) -> dict[str, str]:
     """The township of everybody: as published, unless the graduates' own column says it."""
-    told = (published, scenario.graduates)
+    told = (published.sort_values("month", kind="stable"), scenario.graduates)
     return {
         who: town
         for table in told

@@ -20,6 +20,17 @@ Plan = Integers
 
 
 @dataclass(frozen=True, eq=False)
+class Former:
+    """People who served here before they were transferred: ids and names, and (people, months) whether a month was spent
+    here, and in which unit (-1 = absent). They count in the headcounts of those months and are planned elsewhere."""
+
+    people: Sequence[str]
+    names: Sequence[str]
+    here: Flags
+    plan: Plan
+
+
+@dataclass(frozen=True, eq=False)
 class Cohort(Remembering):
     """People and units sorted by id, months in order; the same whatever the order of the tables' rows.
 
@@ -28,7 +39,8 @@ class Cohort(Remembering):
     the seat is held), `fixed`, `earlier` (people, months), a unit or -1; `fit` (people, units), how long a
     prefix of the major the unit asks for; `wished` (people, units) and `wished_month` (people, months,
     units), a rank or 0. Months from `announced_from` to `first` have not passed, but are announced (None = there are
-    none). The frames are those of the scenario in the cohort's order.
+    none). `elsewhere` are the months (people, months) that somebody spent in another township, where they stand in
+    every result; the rules know of them. `former` are those who were transferred away. The frames are those of the scenario in the cohort's order.
     """
 
     township: str
@@ -50,6 +62,8 @@ class Cohort(Remembering):
     people_table: pd.DataFrame = field(default_factory=pd.DataFrame)
     unit_table: pd.DataFrame = field(default_factory=pd.DataFrame)
     announced_from: int | None = None
+    elsewhere: Flags | None = None
+    former: Former | None = None
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -104,6 +118,10 @@ class Cohort(Remembering):
         """The plan without the seats of people who are absent: where anybody really works."""
         worked: Plan = np.where(self.absent, -1, plan)
         return worked
+
+    def here(self, plan: Plan) -> Plan:
+        """The plan without the months that were spent in another township."""
+        return plan if self.elsewhere is None else np.where(self.elsewhere, -1, plan)
 
     def counts(self, plan: Plan) -> Integers:
         """The people of each unit in each month, shape (units, months)."""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from optimizer.errors import Fault, InputFaults, UsageError
 from optimizer.rotation.cohort import Cohort
+from optimizer.rotation.transfers import Transfers
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, number, span
 from optimizer.scenario.settings import RotationSettings
@@ -29,12 +30,14 @@ def cohorts(
     placements: pd.DataFrame | None = None,
     first: str = "",
     since: str = "",
+    history: pd.DataFrame | None = None,
 ) -> list[Cohort]:
     """The cohort of every township that takes part, by name; `first` is the first month that can be planned, months
     from `since` to it are announced ("" = there are none).
 
     `placements` are those of an assignment run (`graduate`, `post`); without them the graduates' own column
-    `township` says where they serve. Raises UsageError where neither is there, InputFaults where people or
+    `township` says where they serve; `history` are the cells of a timetable whose townships of months before `first` hold for
+    whoever was transferred since. Raises UsageError where neither is there, InputFaults where people or
     posts are unknown.
     """
     town = townships(scenario, placements)
@@ -47,7 +50,8 @@ def cohorts(
         )
     _placed_cells(scenario, settings, dict(zip(people["graduate"], people["township"], strict=True)))
     first = first or settings.start
-    given = _Given(scenario, settings, first, since or first, people)
+    moved = Transfers.of(history, first, people)
+    given = _Given(scenario, settings, first, since or first, people, moved)
     return [given.cohort(name) for name in sorted(set(people["township"]))]
 
 
@@ -138,6 +142,7 @@ class _Given:
     first: str
     since: str
     people: pd.DataFrame
+    transfers: Transfers
 
     @cached_property
     def _by_township(self) -> dict[str, dict[str, pd.DataFrame]]:
@@ -193,7 +198,16 @@ class _Given:
             people,
             units,
             before + number(self.since) - number(start),
+            self.transfers.elsewhere(names, months),
+            self.transfers.former(township, units["unit"].tolist(), months, self._known),
         )
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], str]:
+        """The unit of every fixed cell of the tables, by person and month."""
+        cells = self.scenario.cells[self.scenario.cells["fixed"].astype(bool)]
+        keys = zip(cells["graduate"], cells["month"], strict=True)
+        return dict(zip(keys, cells["unit"], strict=True))
 
     def _units(self, township: str) -> pd.DataFrame:
         """The township's units by id: its own rows instead of those for every township."""

@@ -19,7 +19,8 @@ _SHOWN = 2
 
 
 def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame) -> pd.DataFrame:
-    """A row per changed cell, by township, person and month; those who are gone from the tables come last."""
+    """A row per changed cell, by township, person and month; those who are gone from the tables come last, then the
+    months that the year does not have any more. A month never published is no change."""
     every = [*(town.cohort for town in timetable.towns), *(one.cohort for one in timetable.lost)]
     serving = {who: cohort.township for cohort in every for who in cohort.people}
     before = _Before.of(timetable, published, serving)
@@ -27,10 +28,16 @@ def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame
         row for town, task in zip(timetable.towns, tasks, strict=True) for row in _of_town(town, task, before)
     ]
     first = min((town.cohort.months[town.cohort.first] for town in timetable.towns), default="")
+    last = max((town.cohort.months[-1] for town in timetable.towns), default="")
     rows += [
         (who, before.names.get(who, ""), before.home[who], month, unit, "", "left", _UNLISTED)
         for (who, month), unit in sorted(before.cells.items())
-        if who not in serving and unit and month >= first
+        if who not in serving and unit and first <= month <= last
+    ]
+    rows += [
+        (who, before.names.get(who, ""), before.home[who], month, unit, "", "dropped", _OVER)
+        for (who, month), unit in sorted(before.cells.items())
+        if unit and month > last
     ]
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
@@ -38,29 +45,34 @@ def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame
 @dataclass(frozen=True)
 class _Before:
     """What was published: the unit by person and month, of another township than now as unit@township; everybody's
-    township then, and name."""
+    township at last, and name; the months."""
 
     cells: Mapping[tuple[str, str], str]
     home: Mapping[str, str]
     names: Mapping[str, str]
+    months: frozenset[str]
 
     @staticmethod
     def of(timetable: Timetable, published: pd.DataFrame, serving: Mapping[str, str]) -> _Before:
         """From the published table, which may tell townships; `serving` are those of now."""
         table = published if "township" in published else published.assign(township="")
         columns = table[["graduate", "month", "unit", "township"]]
-        told = list(columns.itertuples(index=False, name=None))
+        told = list(columns.sort_values("month", kind="stable").itertuples(index=False, name=None))
         cells = {
             (who, month): f"{unit}@{town}" if unit and town and serving.get(who, town) != town else unit
             for who, month, unit, town in told
         }
         people = timetable.scenario.graduates
         names = dict(zip(people["graduate"], people["name"], strict=True))
-        return _Before(cells, {who: town for who, _, _, town in told}, names)
+        return _Before(cells, {who: town for who, _, _, town in told}, names, frozenset(table["month"]))
 
     def transferred(self, who: str, town: str) -> bool:
         """Whether the person served in another township."""
         return self.home.get(who, "") not in ("", town)
+
+    def told(self, who: str, town: str, month: str) -> bool:
+        """Whether a month is news to somebody who serves in a township: what was never published is not."""
+        return month in self.months or self.transferred(who, town)
 
 
 def _of_town(town: Town, task: Task, known: _Before) -> Iterator[tuple[str, ...]]:
@@ -68,9 +80,12 @@ def _of_town(town: Town, task: Task, known: _Before) -> Iterator[tuple[str, ...]
     units = [*cohort.units, ""]
     new = {who for who in cohort.people if not any((who, month) in known.cells for month in cohort.months)}
     for person, who in enumerate(cohort.people):
+        name = known.names.get(who, "")
+        yield from _late(cohort, plan, person, name, known)
         cells = [
             (month, known.cells.get((who, cohort.months[month]), ""), units[plan[person, month]])
             for month in range(cohort.first, len(cohort.months))
+            if who in new or known.told(who, cohort.township, cohort.months[month])
         ]
         moved = [(month, before, after) for month, before, after in cells if before != after]
         why = cache(partial(_why, town, task, person))
@@ -80,10 +95,37 @@ def _of_town(town: Town, task: Task, known: _Before) -> Iterator[tuple[str, ...]
             else:
                 kind = _kind(before, after, gone=_gone(cohort, person, month), new=who in new)
                 reason = _REASONS.get(kind) or _here(town, task, person, month) or why()
-            name = known.names.get(who, "")
             yield who, name, cohort.township, cohort.months[month], before, after, kind, reason
 
 
+def _late(
+    cohort: Cohort, plan: np.ndarray, person: int, name: str, known: _Before
+) -> Iterator[tuple[str, ...]]:
+    """The months that had passed or were announced, and in which the person turns out to be absent."""
+    who = cohort.people[person]
+    for month in range(cohort.begin, cohort.first):
+        before = known.cells.get((who, cohort.months[month]), "")
+        if before in cohort.units and plan[person, month] < 0:
+            kind = "left" if _gone(cohort, person, month) else "absent"
+            yield (
+                who,
+                name,
+                cohort.township,
+                cohort.months[month],
+                before,
+                "",
+                *_LATE[kind, month < cohort.past],
+            )
+
+
+_LATE = {
+    ("absent", True): ("absent", "请假；此月已过去 / is absent; the month had passed"),
+    ("absent", False): ("absent", "请假；此月已公布 / is absent; the month was announced"),
+    ("left", True): ("left", "离岗；此月已过去 / has left; the month had passed"),
+    ("left", False): ("left", "离岗；此月已公布 / has left; the month was announced"),
+}
+"""Kind and reason, by kind and whether the month had passed."""
+_OVER = "轮岗期在此之前结束 / the planned months end before"
 _UNLISTED = "已不在名单上 / is no longer in the tables"
 _REASONS = {
     "left": "离岗 / has left",

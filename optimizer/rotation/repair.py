@@ -16,9 +16,11 @@ from optimizer.rotation.events import Events
 from optimizer.rotation.kinds import build, kind_faults, section
 from optimizer.rotation.notices import notices
 from optimizer.rotation.plan_one import Task
+from optimizer.rotation.published_year import within
 from optimizer.rotation.rotate import check_arguments, settled
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable
+from optimizer.rotation.transfers import last_served
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, label, number
 from optimizer.scenario.settings import RotationSettings
@@ -30,7 +32,7 @@ class Mended:
     """The timetable after the repair, and a notice for every cell that differs from the published one.
 
     `changes` columns: `graduate`, `name`, `township`, `month`, `before`, `after` (units, "" = none), `kind`
-    (left, absent, joined, returned, moved, transfer) and `why`; of whoever comes from another township, `before` is
+    (left, absent, joined, returned, moved, transfer, dropped: the year ends before) and `why`; of whoever comes from another township, `before` is
     unit@township. `events` are all that have happened, for the next repair.
     """
 
@@ -72,7 +74,8 @@ def repair_rotation(
     placements = _placements(scenario, published, placements)
     towns_now = zip(scenario.graduates["graduate"], townships(scenario, placements), strict=True)
     serving = {who: town for who, town in towns_now if town}
-    now, told = changed_scenario(scenario, used, published, first, events or Events(), earlier, serving)
+    known = within(published, used)
+    now, told = changed_scenario(scenario, used, known, first, events or Events(), earlier, serving)
     faults = kind_faults(now, used)
     if faults:
         raise InputFaults(faults)
@@ -80,7 +83,7 @@ def repair_rotation(
     with helpers(workers - 1) as pool:
         tasks = [
             Task(cohort, kinds.rules, kinds.goals, limits)
-            for cohort in cohorts(now, used, placements, first, start)
+            for cohort in cohorts(now, used, placements, first, start, known)
         ]
         now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
         try:
@@ -106,8 +109,7 @@ def _placements(
     """Who serves where: as given, else as published where no graduate has a township and as far as they are there."""
     if placements is not None or (scenario.graduates["township"] != "").any() or "township" not in published:
         return placements
-    there = published[published["graduate"].isin(scenario.graduates["graduate"])]
-    return there[["graduate", "township"]].drop_duplicates("graduate")
+    return last_served(published[published["graduate"].isin(scenario.graduates["graduate"])])
 
 
 def _settings(given: RotationSettings) -> RotationSettings:

@@ -9,9 +9,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.cohort import Cohort, Former, Plan
 from optimizer.rotation.kinds import Kinds
 from optimizer.scenario.model import Scenario
+from optimizer.solver.program import Integers
 from optimizer.solver.solution import Dual, StageResult
 
 Status = Literal["proved", "limit"]
@@ -29,6 +30,13 @@ class Town:
     status: Status
     duals: tuple[Dual, ...] = ()
     bare: bool = False
+
+    def headcounts(self) -> tuple[Integers, Integers]:
+        """People at work, and seats taken, of each unit in each month, those who were transferred away since included;
+        shapes (units, months)."""
+        cohort, shown = self.cohort, self.cohort.here(self.plan)
+        before = 0 if cohort.former is None else cohort.counts(cohort.former.plan)
+        return cohort.counts(cohort.working(shown)) + before, cohort.counts(shown) + before
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +88,9 @@ def _cells(town: Town) -> pd.DataFrame:
     state[cohort.seated.ravel()] = 2
     state[flat < 0] = 3
     kept = (month >= cohort.begin) | (flat >= 0)
-    return pd.DataFrame(
+    if cohort.elsewhere is not None:
+        kept &= ~cohort.elsewhere.ravel()
+    own = pd.DataFrame(
         {
             "graduate": np.array(cohort.people, object)[person],
             "township": cohort.township,
@@ -89,3 +99,22 @@ def _cells(town: Town) -> pd.DataFrame:
             "state": _STATES[state],
         }
     )[kept]
+    if cohort.former is None:
+        return own
+    return pd.concat([own, _former(cohort, cohort.former)]).sort_values(["graduate", "month"], kind="stable")
+
+
+def _former(cohort: Cohort, former: Former) -> pd.DataFrame:
+    """The months that people spent here before they were transferred."""
+    person, month = np.nonzero(former.here)
+    unit = former.plan[person, month]
+    state = np.where(unit < 0, 3, np.where(month < cohort.past, 4, 1))
+    return pd.DataFrame(
+        {
+            "graduate": np.array(former.people, object)[person],
+            "township": cohort.township,
+            "month": np.array(cohort.months, object)[month],
+            "unit": np.array([*cohort.units, ""], object)[unit],
+            "state": _STATES[state],
+        }
+    )

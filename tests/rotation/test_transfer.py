@@ -10,7 +10,12 @@ import pytest
 from years import year
 
 from optimizer import Scenario, repair_rotation, rotate, verify
+from optimizer.exchange.calendar_record import read_record
+from optimizer.exchange.published import read_timetable
+from optimizer.exchange.rotation_runs import read_rotation
+from optimizer.exchange.timetable_calendars import events
 from optimizer.report.rotation_run import write_rotation
+from optimizer.rotation.timetable import Timetable
 
 RULES = [{"kind": "headcount", "maximum": 2}, {"kind": "no-repeat"}]
 GOALS = [{"kind": "wishes"}]
@@ -41,7 +46,7 @@ def test_whoever_is_transferred_leaves_one_township_and_joins_another(by: str) -
          "由东镇调往西镇 / is transferred from 东镇 to 西镇")
         for month in ("2024-09", "2024-10")
     ]  # fmt: skip
-    assert set(new.loc["p1", "township"]) == {"西镇"}
+    assert new.loc["p1", "township"].tolist() == ["东镇", "东镇", "西镇", "西镇"]
     assert new.loc[("p1", "2024-07"), "unit"] == old["2024-07"]
 
 
@@ -63,3 +68,71 @@ def test_both_townships_get_the_notice_and_the_run_is_verified(tmp_path: Path) -
         told = {str(cell.value) for row in book["通知 p1"].iter_rows() for cell in row}
         assert "调往：由东镇调往西镇 / is transferred from 东镇 to 西镇" in told
     assert verify(tmp_path / "run").ok
+
+
+UNITS = [{"unit": "A", "maximum": 2}, {"unit": "B"}, {"unit": "D", "township": "东镇"}]
+
+
+def shown(path: Path, town: str) -> dict[str, list[object]]:
+    """The rows of a township's sheet by their first cell; of a unit, the headcounts."""
+    sheet = openpyxl.load_workbook(path / f"townships/{town}.xlsx")["轮岗表"]
+    return {str(row[0].value): [cell.value for cell in row[2:5]] for row in sheet.iter_rows()}
+
+
+def test_months_before_a_transfer_belong_to_the_township_they_were_spent_in(tmp_path: Path) -> None:
+    given = {
+        "months": 3,
+        "rules": [{"kind": "headcount"}, {"kind": "visit"}],
+        "goals": GOALS,
+        "units": UNITS,
+    }
+    fixed = [{"graduate": "p1", "month": "2024-07", "unit": "D"}]
+    before = published(year(TWO, cells=fixed, **given))
+    found = repair_rotation(year(moved_to("西镇"), **given), before, "2024-08", announced="2024-08")
+    cells = found.timetable.cells
+    mine = cells[cells["graduate"] == "p1"].set_index("month")
+    assert mine["township"].tolist() == ["东镇", "东镇", "西镇"]
+    assert mine.loc["2024-07", "unit"] == "D"
+    assert mine["state"].tolist() == ["past", "fixed", "planned"]
+    assert set(found.changes.loc[found.changes["graduate"] == "p1", "month"]) == {"2024-09"}
+    run = tmp_path / "run"
+    earlier = events(
+        Timetable(
+            found.timetable.scenario, found.timetable.kinds, rotate(year(TWO, cells=fixed, **given)).towns
+        )
+    )
+    write_rotation(found.timetable, run, changes=found.changes, earlier=earlier)
+    assert verify(run).ok
+    then = [("2024-07", "东镇"), ("2024-08", "东镇"), ("2024-07", "西镇"), ("2024-08", "西镇")]
+    for month, town in then:
+        old = before[(before["month"] == month) & (before["township"] == town) & (before["unit"] != "")]
+        now = cells[(cells["month"] == month) & (cells["township"] == town) & (cells["unit"] != "")]
+        pairs = ["graduate", "unit"]
+        assert sorted(old[pairs].itertuples(index=False)) == sorted(now[pairs].itertuples(index=False))
+        counts = shown(run, town)["在岗 at work"]
+        assert counts[int(month[-1]) - 7] == len(old)
+    record = read_record(run)
+    untouched = {key: event for key, event in earlier.items() if key.month < "2024-09"}
+    assert {key: record[key] for key in untouched} == untouched
+    again = repair_rotation(year(moved_to("西镇"), **given), read_timetable(run), "2024-09")
+    assert again.changes.empty
+    pd.testing.assert_frame_equal(
+        again.timetable.cells[["graduate", "township", "month", "unit"]].reset_index(drop=True),
+        cells[["graduate", "township", "month", "unit"]].reset_index(drop=True),
+    )
+    assert read_rotation(run).cells.equals(cells)
+
+
+def test_a_forged_month_before_a_transfer_is_found(tmp_path: Path) -> None:
+    before = published(year(TWO, months=3, rules=RULES, goals=GOALS))
+    found = repair_rotation(year(moved_to("西镇"), months=3, rules=RULES, goals=GOALS), before, "2024-08")
+    write_rotation(found.timetable, tmp_path / "run", changes=found.changes)
+    table = tmp_path / "run" / "timetable.csv"
+    text = table.read_text("utf-8-sig")
+    (line,) = [line for line in text.splitlines() if line.startswith("p1,") and ",2024-07," in line]
+    unit = line.split(",")[4]
+    table.write_text(
+        text.replace(line, line.replace(f",{unit},", f",{'A' if unit != 'A' else 'B'},")), "utf-8-sig"
+    )
+    wrong = {item.name for item in verify(tmp_path / "run") if item.verdict == "fails"}
+    assert "cells" in wrong

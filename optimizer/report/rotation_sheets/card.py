@@ -5,7 +5,7 @@ from __future__ import annotations
 from optimizer.exchange.neutral import neutral
 from optimizer.exchange.sheets import Book
 from optimizer.report.rotation_sheets.palette import Palette, absent_style, states
-from optimizer.report.rotation_sheets.year_grid import AWAY
+from optimizer.report.rotation_sheets.year_grid import AWAY, ELSEWHERE
 from optimizer.rotation.names import people_names, unit_names
 from optimizer.rotation.timetable import Timetable, Town
 
@@ -19,7 +19,7 @@ _MENTORS = 4
 def add_card(book: Book, sheet: str, timetable: Timetable, town: Town, person: int, palette: Palette) -> None:
     """Add the card of one person (their place in the cohort)."""
     cohort = town.cohort
-    worked, special = cohort.working(town.plan), states(town)[person]
+    worked, special = cohort.working(cohort.here(town.plan)), states(town)[person]
     names, units = people_names(cohort), unit_names(cohort)
     page = book.add(sheet, [width for _, width in _COLUMNS])
     scenario = timetable.scenario.settings.scenario.name
@@ -35,7 +35,9 @@ def add_card(book: Book, sheet: str, timetable: Timetable, town: Town, person: i
         unit = int(worked[person, month])
         if unit < 0:
             held = special[month] == "seat"
-            page.row([cohort.months[month], f"{AWAY} 不在岗" + ("，席位保留" if held else ""), "", "", ""],
+            moved = cohort.elsewhere is not None and bool(cohort.elsewhere[person, month])
+            said = f"{ELSEWHERE} 在原乡镇" if moved else f"{AWAY} 不在岗" + ("，席位保留" if held else "")
+            page.row([cohort.months[month], said, "", "", ""],
                      ["", absent_style(book)], height=38)  # fmt: skip
             continue
         others = [

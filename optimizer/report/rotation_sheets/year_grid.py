@@ -12,14 +12,15 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.page import Page
 from optimizer.exchange.sheets import Book
 from optimizer.report.rotation_sheets.palette import Palette, absent_style, states
+from optimizer.rotation.cohort import Cohort, Flags
 from optimizer.rotation.metrics.facts import bounds, deep, visits
 from optimizer.rotation.names import people_names, unit_names
 from optimizer.rotation.timetable import Timetable, Town
 from optimizer.solver.program import Integers
 
-AWAY = "—"
+AWAY, ELSEWHERE = "—", "他镇"
 _KEY = (
-    "— 不在岗 absent　（ ） 不在岗而保留席位 seat held　粗体 已定、已公布 fixed　斜体 已过去 past　"
+    "— 不在岗 absent　他镇 在其他乡镇 elsewhere　（ ） 不在岗而保留席位 seat held　粗体 已定、已公布 fixed　斜体 已过去 past　"
     "↓ 少于最少 too few　↑ 多于最多 too many　+1 另有保留席位 seats held besides"
 )
 _FRAMED = "　粗框 本次有变动 changed"
@@ -49,7 +50,7 @@ def add_year(
     page.header(
         ["编号 id", "姓名 name", *months, "单位数\nunits", "对口月\nfitting"],
         filtered=True,
-        last_row=len(cohort.people),
+        last_row=len(cohort.people) + (len(cohort.former.people) if cohort.former is not None else 0),
         height=34,
         frozen=2,
     )
@@ -79,21 +80,39 @@ def _people(
         for month in range(cohort.begin, len(cohort.months)):
             state = special[person][month]
             framed = (cohort.people[person], cohort.months[month]) in changed
-            if state == "absent":
-                cells.append(AWAY)
+            elsewhere = cohort.elsewhere is not None and bool(cohort.elsewhere[person, month])
+            if state == "absent" or elsewhere:
+                cells.append(ELSEWHERE if elsewhere else AWAY)
                 styles.append(absent_style(book, changed=framed))
                 continue
             unit = cohort.units[town.plan[person, month]]
             cells.append(f"({unit})" if state == "seat" else neutral(unit))
             styles.append(palette.style(book, unit, state, changed=framed))
         page.row([*cells, int(seen[person]), int(fits[person])], styles, height=20)
+    _transferred(book, page, town, palette)
+
+
+def _transferred(book: Book, page: Page, town: Town, palette: Palette) -> None:
+    """A row for each of those who served here before they were transferred."""
+    cohort, former = town.cohort, town.cohort.former
+    for person, who in enumerate(former.people if former is not None else ()):
+        assert former is not None
+        cells, styles = [neutral(who), neutral(former.names[person])], ["", ""]
+        for month in range(cohort.begin, len(cohort.months)):
+            unit = int(former.plan[person, month])
+            here = bool(former.here[person, month])
+            cells.append(neutral(cohort.units[unit]) if unit >= 0 else AWAY if here else ELSEWHERE)
+            styles.append(
+                palette.style(book, cohort.units[unit], "past") if unit >= 0 else absent_style(book)
+            )
+        page.row([*cells, "", ""], styles, height=20)
 
 
 def _headcounts(book: Book, page: Page, timetable: Timetable, town: Town, palette: Palette) -> None:
     """A row per unit: its name and colour, who is at work each month, the numbers asked for; then all together."""
     cohort = town.cohort
     low, high = bounds(timetable.kinds, cohort)
-    worked, taken = cohort.counts(cohort.working(town.plan)), cohort.counts(town.plan)
+    worked, taken = town.headcounts()
     names = unit_names(cohort)
     year = range(cohort.begin, len(cohort.months))
     for unit in palette.order(cohort):
@@ -112,10 +131,22 @@ def _headcounts(book: Book, page: Page, timetable: Timetable, town: Town, palett
             height=20,
         )
     total = book.style("total", {"bold": True, "align": "center", "bg_color": "#F2F2F2"})
+    serving = len(cohort.people) - _moved(cohort.elsewhere, cohort)
+    if cohort.former is not None:
+        serving = serving + _moved(cohort.former.here, cohort)
     for title, there in (("在岗 at work", True), ("不在岗 absent", False)):
-        counts = [int((cohort.working(town.plan)[:, month] >= 0).sum()) for month in year]
-        shown = counts if there else [len(cohort.people) - count for count in counts]
+        counts = [int(worked[:, month].sum()) for month in year]
+        shown = (
+            counts
+            if there
+            else [int(serving[month]) - count for month, count in zip(year, counts, strict=True)]
+        )
         page.row([title, "", *shown, "", ""], [total] * (len(shown) + 4), height=20)
+
+
+def _moved(flags: Flags | None, cohort: Cohort) -> Integers:
+    """How many of these people it is in each month."""
+    return np.zeros(len(cohort.months), np.int64) if flags is None else flags.sum(axis=0)
 
 
 def _count_style(book: Book, worked: int, taken: int, low: int, high: int) -> str:
