@@ -11,17 +11,22 @@ from typing import ClassVar
 import numpy as np
 
 from optimizer.errors import EngineDisagreement
+from optimizer.plural import counted
 from optimizer.rotation.block import sparse, term
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.mends import mends
 from optimizer.rotation.plan_one import Task
 from optimizer.rotation.rules.base import Rule
+from optimizer.scenario.members import said
 from optimizer.solver.conflict import UNSETTLED, Conflict, Member, Named
 from optimizer.solver.lexicographic import optimum
 from optimizer.solver.program import Integers, Program, Rows, Stage
 from optimizer.solver.quarrel import only, quarrel
 
 _FEW = 8
+_MANY = 40
+_RULES, _ROWS = 0.4, 0.4
+"""Shares of the seconds left: for which rules quarrel, then for which of their rows; the rest is for the ways out."""
 
 
 class Announced(Rule):
@@ -43,23 +48,27 @@ class SomewhereToBe(Rule):
 def explained(task: Task) -> Conflict:
     """The smallest conflict of a cohort that has no plan; raises EngineDisagreement where there is one.
 
-    The seconds of the task's limits are for the whole explanation.
+    The seconds of the task's limits are for the whole explanation. Where they do not settle which rows quarrel, the
+    rules that do are named as wholes.
     """
     task = replace(task, limits=task.limits.begun())
     case = _Case(task)
     whole = [np.array(numbers, np.int64) for numbers in case.by_rule]
-    found = quarrel(case.program, whole, case.guide, task.limits)
+    found = quarrel(case.program, whole, case.guide, task.limits.part(_RULES), refuted=True)
     if found is None:
         raise EngineDisagreement("引擎称无解，但找到了完整方案 / called infeasible, yet a plan exists")
-    rows = [np.array([row]) for group in found.groups for row in group.tolist()]
-    every = np.concatenate([np.zeros(0, np.int64), *whole])
-    kept = only(case.program, every, rows)
-    found = quarrel(kept, rows, case.guide, task.limits) or found
+    if found.settled:
+        rows = [np.array([row]) for group in found.groups for row in group.tolist()]
+        every = np.concatenate([np.zeros(0, np.int64), *whole])
+        kept = only(case.program, every, rows)
+        found = quarrel(kept, rows, case.guide, task.limits.part(_ROWS), refuted=True) or found
     numbers = [row for group in found.groups for row in group.tolist()]
     ways, open_ = mends(task, list(dict.fromkeys(case.owner(row) for row in numbers)), case.cells(numbers))
     if not found.settled:
         open_ += (UNSETTLED,)
-    members = tuple(case.members(numbers)) or tuple(islice(_nowhere(task), 1))  # one month is enough
+    alone = found.settled or len(numbers) <= _MANY
+    told = case.members(numbers) if alone else case.in_bulk(numbers)
+    members = tuple(told) or tuple(islice(_nowhere(task), 1))  # one month is enough
     return Conflict(members, found.proof, ways, open_)
 
 
@@ -134,7 +143,7 @@ class _Case:
 
     def members(self, numbers: Sequence[int]) -> Iterator[Member]:
         """A sentence for each row: what it asks for, and what can be had while the others hold."""
-        rows, few = self.program.rows, len(numbers) <= _FEW
+        rows, few = self.program.rows, len(numbers) <= _FEW and not self.task.limits.over
         for row in numbers:
             label, low, high = rows.labels[row], int(rows.low[row]), int(rows.high[row])
             others = [number for number in numbers if number != row]
@@ -147,6 +156,18 @@ class _Case:
             elif least is not None and least > high:
                 sentence += f"：{while_}至少 {least} / at least {least} come"
             yield Member(self.owner(row), label, sentence)
+
+    def in_bulk(self, numbers: Sequence[int]) -> Iterator[Member]:
+        """A sentence for each rule of these rows, with how many they are."""
+        owners = [self.owner(row) for row in numbers]
+        for rule in dict.fromkeys(owners):
+            name = said(rule) if isinstance(rule, Rule) else rule.chinese
+            many = owners.count(rule)
+            yield Member(
+                rule,
+                "",
+                f"{name}：共 {many} 条要求，未能逐条查清 / {counted(many, 'demand')}, not told apart in time",
+            )
 
     def _extreme(self, row: int, others: Sequence[int], sign: int) -> int | None:
         """The least (sign 1) or most (-1) that a row can sum to while these others hold; None = not settled."""

@@ -29,8 +29,9 @@ def mends(
     named = [rule for rule in rules if isinstance(rule, Rule) and rule in task.rules]
     found: list[WayOut] = []
     open_: list[str] = []
-    for chosen in [[rule] for rule in named] + ([named] if len(named) > 1 else []):
-        way = _mild(task, chosen, open_)
+    tries = [[rule] for rule in named] + ([named] if len(named) > 1 else [])
+    for at, chosen in enumerate(tries):
+        way = _mild(replace(task, limits=task.limits.part(1 / (len(tries) - at))), chosen, open_)
         if way is not None and (len(chosen) == 1 or all(way.cost < other.cost for other in found)):
             found.append(way)
     found += _freed(task, cells[:_CELLS])

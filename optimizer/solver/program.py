@@ -147,6 +147,10 @@ class Limits:
         """The same, the seconds counting from now for all that follows together."""
         return replace(self, until=min(self.until, monotonic() + self.seconds))
 
+    def part(self, share: float) -> Limits:
+        """A share of the seconds that are left, for one of several steps; the others keep theirs."""
+        return replace(self, seconds=max(_LAST, share * self.left)).begun()
+
     def renewed(self) -> Limits:
         """The same seconds once more, counting from now."""
         return replace(self, until=inf).begun()

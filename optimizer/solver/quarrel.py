@@ -16,6 +16,7 @@ from optimizer.solver.warm import Warm
 
 Groups = Sequence[Integers]
 Test = Callable[[Groups], bool]
+_SHARE = 0.25  # of the time that is left, for one search
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,16 @@ class Quarrel:
     settled: bool
 
 
-def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -> Quarrel | None:
+def quarrel(
+    program: Program, groups: Groups, guide: Integers, limits: Limits, *, refuted: bool = False
+) -> Quarrel | None:
     """A smallest quarrelling choice of these groups of rows, all other rows standing; None where there is none.
 
     `guide` are weights that a plan is looked for by. QuickXplain (Junker 2004) over the rows that a
     refutation adds up, or, where only a search refutes them, over all; then every group is left out once.
-    When the time is over, what has not been tried stays in, and the quarrel is not settled. Raises
-    LimitReached where not even that there is a quarrel was found in time.
+    When the time is over, what has not been tried stays in, and the quarrel is not settled. No single question takes
+    more than a part of the time. `refuted`: that there is a quarrel has been found before, and is not asked first.
+    Raises LimitReached where not even that there is a quarrel was found in time.
     """
     limits = limits.begun()
     every = np.concatenate([np.zeros(0, np.int64), *groups])
@@ -51,11 +55,11 @@ def quarrel(program: Program, groups: Groups, guide: Integers, limits: Limits) -
         return status(kept) == "infeasible"
 
     def status(kept: Groups) -> str:
-        return anything(only(program, every, kept), guide, limits).status
+        return anything(only(program, every, kept), guide, limits.part(_SHARE)).status
 
     counting = counted(groups)
-    if not counting:
-        found = status(groups)
+    if not counting and not refuted:
+        found = anything(only(program, every, groups), guide, limits).status
         if found == "unknown":
             raise LimitReached(
                 "时限内未能查清哪些要求相互冲突；用 --seconds 放宽 / "
@@ -110,14 +114,14 @@ def _explain(before: Groups, added: Groups, groups: Groups, test: Test, limits: 
 
 def _needed(
     program: Program, every: Integers, kept: list[Integers], guide: Integers, limits: Limits, counting: bool
-) -> Quarrel:
-    """Prove it again, and that no group can be left out, by whole plans."""
+) -> Quarrel | None:
+    """Prove it again, and that no group can be left out, by whole plans; None where there is a plan after all."""
     settled, at = True, 0
     while at < len(kept):
         if limits.over:
             return Quarrel(tuple(kept), "counting" if counting else "search", settled=False)
         rest = kept[:at] + kept[at + 1 :]
-        status = anything(only(program, every, rest), guide, limits).status
+        status = anything(only(program, every, rest), guide, limits.part(_SHARE)).status
         if status == "infeasible":
             kept, counting = rest, False
             continue
@@ -126,5 +130,7 @@ def _needed(
     part = only(program, every, kept)
     counting = counting or highs.run(part, np.zeros_like(guide), limits, whole=False).status == "infeasible"
     again = optimum(part, Stage("plan", guide), limits, None if counting else "mip").status
+    if again == "proved":
+        return None
     settled = settled and again == "infeasible"
     return Quarrel(tuple(kept), "counting" if counting else "search", settled)

@@ -14,6 +14,8 @@ from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.explained import explained
 from optimizer.rotation.plan_one import Task, plan_one
 from optimizer.solver import lexicographic
+from optimizer.solver.conflict import UNSETTLED
+from optimizer.solver.program import Limits
 
 
 def test_too_few_people_are_told_by_counting_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,3 +96,26 @@ def test_months_in_which_every_unit_is_closed_are_named() -> None:
     assert [one.sentence for one in found.members] == [
         "2024-08 没有单位开放，却有 2 人在岗 / no unit is open, people are there"
     ]
+
+
+def test_rules_are_named_where_the_time_does_not_tell_their_rows_apart() -> None:
+    made = [
+        rule({"kind": "order", "first": "A", "later": "B"}),
+        rule({"kind": "order", "first": "B", "later": "A"}),
+        rule({"kind": "visit"}),
+    ]
+    found = explained(Task(cohort(12, months=3), made, [], Limits(until=0.0)))
+    assert {member.row for member in found.members} == {""}
+    assert [member.sentence.partition("：共 ")[0] for member in found.members] == [
+        "先后次序 order（先去 A，后去 B）",
+        "先后次序 order（先去 B，后去 A）",
+        "轮遍各单位 visit",
+    ]
+    assert UNSETTLED in found.left_open
+
+
+def test_one_question_takes_a_part_of_the_time_only() -> None:
+    limits = Limits(seconds=100.0).begun()
+    asked = limits.part(0.25)
+    assert asked.left <= 25.0 < limits.left
+    assert asked.part(0.5).until <= asked.until
