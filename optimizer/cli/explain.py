@@ -49,7 +49,7 @@ def explain(
     他人的编号按 [publication] 的设置隐去。 / The ids of other people are masked as [publication] says.
     """
     import optimizer
-    from optimizer.exchange.published import TIMETABLE
+    from optimizer.exchange.published import TIMETABLE, beside
     from optimizer.report import reason_lines
     from optimizer.report.masking import hiding
     from optimizer.report.reason_sheet import write_reasons
@@ -60,6 +60,8 @@ def explain(
         for line in month_lines(run, graduate, month, unit, open_, seconds):
             typer.echo(line)
         return
+    if planned := beside(run, TIMETABLE):
+        raise optimizer.UsageError(planned)
     if month or unit:
         raise optimizer.UsageError(f"{run} 不是轮岗结果 / is no rotation: --month and --unit are for one")
     if every != (out is not None) or (not every and not graduate and not post):

@@ -9,6 +9,7 @@ import pandas as pd
 
 from optimizer.errors import UsageError
 from optimizer.exchange.neutral import plain
+from optimizer.exchange.whole import PLANNED
 from optimizer.rotation.events import COLUMNS
 from optimizer.scenario.headers import plain as plain_header
 from optimizer.scenario.months import is_month
@@ -19,6 +20,13 @@ TIMETABLE = "timetable.csv"
 EVENTS = "events.csv"
 _CHINESE = {"graduate": "编号", "post": "岗位编号", "township": "乡镇", "month": "月份", "unit": "单位编号"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+def beside(run: Path, name: str) -> str:
+    """Where a file of a run stands instead: with what could be planned although not everything could; "" = nowhere."""
+    if not (run / PLANNED / name).is_file():
+        return ""
+    return f"有乡镇无方案，其余乡镇的结果是 {run / PLANNED} / the run of the townships that have a plan is {run / PLANNED}"
 
 
 def read_placements(path: Path) -> pd.DataFrame:
@@ -78,7 +86,9 @@ def read_events(path: Path) -> pd.DataFrame | None:
 def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...]) -> pd.DataFrame:
     file = path / name if path.is_dir() else path
     if not file.is_file():
-        raise UsageError(f"{path} 里没有 {name} / no {name} there: name a run folder")
+        raise UsageError(
+            f"{path} 里没有 {name} / no {name} there: {beside(path, name) or 'name a run folder'}"
+        )
     if file.suffix.lower() in _WORKBOOKS:
         raise UsageError(
             f"{file} 是工作簿：请给出结果文件夹，或其中的 {name} / is a workbook: name the run folder, or its {name}"

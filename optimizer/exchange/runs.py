@@ -17,7 +17,7 @@ from optimizer.exchange.inputs import INPUTS
 from optimizer.exchange.load import load
 from optimizer.exchange.manifest import digest
 from optimizer.exchange.neutral import plain
-from optimizer.exchange.published import PLACEMENTS, read_placements
+from optimizer.exchange.published import PLACEMENTS, TIMETABLE, read_placements
 from optimizer.exchange.whole import MARK
 from optimizer.solver.program import Integers
 from optimizer.solver.solution import StageResult
@@ -37,6 +37,11 @@ def read_run(path: str | Path) -> Outcome:
     not the one that its manifest declares.
     """
     run = Path(path)
+    if (run / TIMETABLE).is_file() and not (run / PLACEMENTS).is_file():
+        raise UsageError(
+            f"{run} 是轮岗结果，没有安置：compare、publish 等用于安置结果，轮岗的比较在其 workbook.xlsx / is a rotation and "
+            "places nobody: compare, publish and the like are for placements; townships are compared in its workbook.xlsx"
+        )
     manifest = declared(run, (PLACEMENTS, _DIARY, _METRICS))
     if manifest["status"] == "impossible":
         raise UsageError(f"{run} 没有方案（无可行方案） / has no plan: nothing was possible")

@@ -94,7 +94,9 @@ def comparison(timetable: Timetable) -> list[str]:
     people = sum(len(town.cohort.people) for town in timetable.towns)
     total = [f"合计 {len(timetable.towns)} 个乡镇 total", str(people), "", *_totals(timetable, names)]
     intervened = of_rotation(timetable)
-    table = _aligned([[*header, "证明 proof"], *rows, [*total, *_figures(timetable, chief), ""]])
+    table = _aligned(
+        [[*header, "目标的证明 proof of goals"], *rows, [*total, *_figures(timetable, chief), ""]]
+    )
     return [f"注意：{intervened}", *table] if intervened else table
 
 
@@ -148,7 +150,7 @@ def without_plan(one: Lost) -> str:
 
 
 def proved(town: Town) -> str:
-    """What is proved of all goals of a township: as much as of the goal of which least is; open ones by name."""
+    """What is proved of all goals of a township, the lottery apart: as much as of the goal of which least is; open ones by name."""
     stages = _goals(town.stages) or list(town.stages)
     worst = max(
         stages, key=lambda stage: ("certified", "proved by search", "open").index(stage.proof), default=None

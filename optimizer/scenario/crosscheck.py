@@ -31,7 +31,7 @@ def crosscheck(
     people, posts = frames["graduates"]["graduate"], frames["posts"]["post"]
     rotating = (frames["graduates"]["township"] != "").any() or (settings.rotation and not len(people))
     placing = bool(len(posts)) or not rotating
-    faults = _no_rows(given, (GRADUATES, POSTS) if placing else (GRADUATES,))
+    faults = _no_rows(given, (GRADUATES, POSTS) if placing else (GRADUATES,), settings.rotation is not None)
     for table in TABLES:
         faults += _doubled(given, table)
     for table in (WISHES, PRIORITIES, PINS, EARLIER):
@@ -49,7 +49,12 @@ def crosscheck(
     return faults + priority_faults(given.frames["graduates"], settings, settings_place)
 
 
-def _no_rows(given: Given, tables: Sequence[Table]) -> list[Fault]:
+def _no_rows(given: Given, tables: Sequence[Table], rotates: bool) -> list[Fault]:
+    mend = "至少填一行 / fill in at least one row"
+    only = (
+        "至少填一行；只排轮岗不安置，则填“报名”的“乡镇” / fill in at least one row; for a rotation of people whose "
+        "townships are known fill in 乡镇 (township) of 报名 instead"
+    )
     return [
         Fault(
             given.places[table.name],
@@ -57,7 +62,7 @@ def _no_rows(given: Given, tables: Sequence[Table]) -> list[Fault]:
             "",
             "",
             "没有数据行 / no rows",
-            "至少填一行 / fill in at least one row",
+            only if rotates and table is POSTS else mend,
         )
         for table in tables
         if not len(given.frames[table.name])

@@ -191,7 +191,7 @@ def _column(
     )
     for at in np.flatnonzero((told | needed)[codes] if len(read) else np.zeros(0, bool)).tolist():
         item, cell = read[codes[at]], distinct[codes[at]]
-        row, value = int(rows[at]), "" if cell is None or cell != cell or not str(cell).strip() else str(cell)
+        row, value = int(rows[at]), _shown(cell)
         if needed[codes[at]]:
             item = Read(
                 problem="不能为空 / must not be blank", mend=f"填上{column.chinese} / fill in {column.field}"
@@ -201,6 +201,17 @@ def _column(
         else:
             mends.append(Mend(place, row, header, value, str(item.mended)))
     return pd.Series(values[codes] if len(read) else values, dtype=DTYPES[column.kind])
+
+
+def _shown(cell: Any) -> str:
+    """A cell as somebody wrote it: a spreadsheet keeps -1 as -1.0."""
+    if cell is None or cell != cell or not str(cell).strip():
+        return ""
+    whole = isinstance(cell, float) and cell.is_integer() and abs(cell) < _WHOLE
+    return str(int(cell) if whole else cell)
+
+
+_WHOLE = 1e15
 
 
 def _distinct(cells: Cells) -> tuple[npt.NDArray[np.int64], list[Any]]:

@@ -16,7 +16,7 @@ from optimizer.scenario.nearest import advice
 from optimizer.scenario.overlaps import overlapping
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
-from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS, UNIT_WISHES, UNITS
+from optimizer.scenario.tables import ABSENCES, CELLS, GRADUATES, HEADCOUNTS, UNIT_WISHES, UNITS
 from optimizer.scenario.unit_places import misplaced
 
 _NO_UNIT = "轮岗单位表里没有此单位 / no such unit in units"
@@ -48,7 +48,7 @@ def rotation_check(given: Given, settings: RotationSettings | None, place: str) 
         faults += _months(given, settings)
         faults += _misplaced(given, settings)
         faults += _without(settings, towns, place)
-    return [*faults, *_away(given)]
+    return [*faults, *_spaced(given), *_away(given)]
 
 
 def _once_each(faults: list[Fault]) -> list[Fault]:
@@ -82,6 +82,21 @@ def _townships(given: Given) -> list[str]:
         )
     }
     return sorted({*names, *counties} - {""})
+
+
+def _spaced(given: Given) -> Iterator[Fault]:
+    """Townships of people that differ from another one's name by blanks only: at the rows of the rarer spelling."""
+    names = given.frames["graduates"]["township"]
+    many = names[names != ""].value_counts()
+    usual = {"".join(name.split()): name for name in sorted(many.index, key=lambda name: (many[name], name))}
+    for at, name in enumerate(names.tolist()):
+        other = usual.get("".join(name.split()), name)
+        if name != other:
+            problem = (
+                f"与“{other}”只差空格，会算作两个乡镇 / differs from “{other}” by blanks only: two townships"
+            )
+            mend = f"是否应为“{other}”？ / did you mean “{other}”?"
+            yield given.fault(GRADUATES, at, "township", problem, mend)
 
 
 def _bounds(given: Given, table: Table) -> Iterator[Fault]:

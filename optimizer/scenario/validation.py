@@ -25,6 +25,9 @@ _TYPES = {
     "model_type": "表 { … } / a table",
     "model_attributes_type": "表 { … } / a table",
 }
+_PLAIN = (
+    '括号、引号、逗号用英文（半角）的，如 ["001", "9"] / brackets, quotes and commas as here: ["001", "9"]'
+)
 _BOUNDS = {
     "greater_than_equal": ("ge", "不小于", "at least"),
     "greater_than": ("gt", "大于", "more than"),
@@ -59,6 +62,13 @@ def sentences(wrong: ValidationError, model: type[BaseModel]) -> list[Sentence]:
         else:
             known = _names(model, steps[:-1])
             problem, mend = _words(error["type"], error.get("ctx", {}), path.rpartition(".")[2], known)
+            if error["type"] in ("list_type", "tuple_type", "dict_type") and value[:1] in (
+                "[",
+                "{",
+                "【",
+                "［",
+            ):
+                mend += f"；{_PLAIN}"
         found.append(Sentence(path, value, problem, mend))
     return found
 

@@ -23,7 +23,7 @@ def add_comparison(book: Book, timetable: Timetable) -> None:
         *(title for title, _ in _FIRST),
         *(goal_name(name) for name in names),
         *(f"{metric.chinese}\n{metric.english}\n{metric.unit}" for metric in METRICS),
-        "证明\nproof",
+        "各目标的证明\nproof of the goals\n（抽签不计 not the lottery）",
     ]
     widths = [*(width for _, width in _FIRST), *[11.0] * (len(names) + len(METRICS)), 24.0]
     page = book.add(NAME, widths, landscape=True)

@@ -23,14 +23,16 @@ class Visit(Rule):
     """Everybody works `minimum` to `maximum` months in each of the `units` (none = all), or in `of` of them.
 
     Months of held seats do not count, nor do units that are closed in all months somebody has. Whoever has
-    fewer months than that takes is in as many different units as can be: none more than `minimum` times.
+    fewer months than that takes need not see all of them, and is in none of them more than `minimum` months: so in as
+    many different ones as can be.
     Months before the year count where `history` is set.
     """
 
     kind: ClassVar[str] = "visit"
     chinese: ClassVar[str] = "轮遍各单位"
     usage: ClassVar[str] = (
-        "每人在各单位（units）共待 minimum（默认 1）到 maximum 个月；of 为去其中几个即可；history = true 以往的也算"
+        "每人在各单位（units）共待 minimum（默认 1）到 maximum 个月；of 为去其中几个即可；history = true 以往的也算；"
+        "月数不够轮遍的人不必轮遍，但在每个单位至多 minimum 个月"
     )
     meaning: ClassVar[str] = "没有轮遍单位 / units are missed or visited too often"
 
