@@ -62,6 +62,9 @@ def explain_month(
 
     Raises UsageError for people, months and units that nobody knows, with the nearest one.
     """
+    before = _before_transfer(timetable, graduate, month)
+    if before is not None:
+        return before
     town = _town(timetable, graduate)
     case = _Cell(
         timetable,
@@ -83,6 +86,22 @@ def _town(timetable: Timetable, graduate: str) -> Town:
         known = [name for town in timetable.towns for name in town.cohort.people]
         raise UsageError(f"轮岗表里没有 {graduate} / nobody with this id; {advice(graduate, sorted(known))}")
     return found[0]
+
+
+def _before_transfer(timetable: Timetable, graduate: str, month: str) -> MonthExplanation | None:
+    """What is to be said of a month that somebody spent in another township than they serve in now; None = it is none."""
+    for cohort in (town.cohort for town in timetable.towns if month in town.cohort.months):
+        former, at = cohort.former, list(cohort.months).index(month)
+        if former is not None and graduate in former.people:
+            person = list(former.people).index(graduate)
+            if former.here[person, at]:
+                unit = int(former.plan[person, at])
+                name = cohort.units[unit] if unit >= 0 else ""
+                return MonthExplanation(graduate, cohort.township, month, name, (_SETTLED,), ())
+    return None
+
+
+_SETTLED = "调动之前在此乡镇，已过去或已公布，不再变动 / before a transfer: this month had passed or was announced, and stays"
 
 
 def _place(name: str, known: list[str], words: str) -> int:

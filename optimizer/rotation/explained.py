@@ -25,8 +25,9 @@ from optimizer.solver.quarrel import only, quarrel
 
 _FEW = 8
 _MANY = 40
-_RULES, _ROWS = 0.4, 0.4
-"""Shares of the seconds left: for which rules quarrel, then for which of their rows; the rest is for the ways out."""
+_RULES, _ROWS, _PATIENCE = 0.4, 0.4, 120.0
+"""Shares of the seconds left, and seconds at most: for which rules quarrel, then for which of their rows; the rest is
+for the ways out."""
 
 
 class Announced(Rule):
@@ -54,14 +55,14 @@ def explained(task: Task) -> Conflict:
     task = replace(task, limits=task.limits.begun())
     case = _Case(task)
     whole = [np.array(numbers, np.int64) for numbers in case.by_rule]
-    found = quarrel(case.program, whole, case.guide, task.limits.part(_RULES), refuted=True)
+    found = quarrel(case.program, whole, case.guide, task.limits.part(_RULES, _PATIENCE), refuted=True)
     if found is None:
         raise EngineDisagreement("引擎称无解，但找到了完整方案 / called infeasible, yet a plan exists")
     if found.settled:
         rows = [np.array([row]) for group in found.groups for row in group.tolist()]
         every = np.concatenate([np.zeros(0, np.int64), *whole])
         kept = only(case.program, every, rows)
-        found = quarrel(kept, rows, case.guide, task.limits.part(_ROWS), refuted=True) or found
+        found = quarrel(kept, rows, case.guide, task.limits.part(_ROWS, _PATIENCE), refuted=True) or found
     numbers = [row for group in found.groups for row in group.tolist()]
     ways, open_ = mends(task, list(dict.fromkeys(case.owner(row) for row in numbers)), case.cells(numbers))
     if not found.settled:

@@ -147,9 +147,9 @@ class Limits:
         """The same, the seconds counting from now for all that follows together."""
         return replace(self, until=min(self.until, monotonic() + self.seconds))
 
-    def part(self, share: float) -> Limits:
-        """A share of the seconds that are left, for one of several steps; the others keep theirs."""
-        return replace(self, seconds=max(_LAST, share * self.left)).begun()
+    def part(self, share: float, most: float = inf) -> Limits:
+        """A share of the seconds that are left, `most` at most, for one of several steps; the others keep theirs."""
+        return replace(self, seconds=max(_LAST, min(most, share * self.left))).begun()
 
     def renewed(self) -> Limits:
         """The same seconds once more, counting from now."""

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from years import year
 
-from optimizer import Scenario, repair_rotation, rotate, verify
+from optimizer import Scenario, explain_month, repair_rotation, rotate, verify
 from optimizer.exchange.calendar_record import read_record
 from optimizer.exchange.published import read_timetable
 from optimizer.exchange.rotation_runs import read_rotation
@@ -121,6 +121,8 @@ def test_months_before_a_transfer_belong_to_the_township_they_were_spent_in(tmp_
         cells[["graduate", "township", "month", "unit"]].reset_index(drop=True),
     )
     assert read_rotation(run).cells.equals(cells)
+    told = explain_month(found.timetable, "p1", "2024-07")
+    assert (told.township, told.unit, told.others) == ("东镇", "D", ())
 
 
 def test_a_forged_month_before_a_transfer_is_found(tmp_path: Path) -> None:
