@@ -268,12 +268,12 @@ class Day:
         return self.m.pins | placed
 
 
-def changes(path: Path, keys: Sequence[str], old: dict[Any, str], now: dict[Any, str]) -> Finding:
-    """Everything that changed is told, and what is told is so."""
+def changes(path: Path, keys: Sequence[str], old: Any, now: Any, new: Any = ()) -> Finding:
+    """Everything that changed is told, but for `new` months, and what is told is so."""
     told = {tuple(row[key] for key in keys): (row["before"], row["after"]) for row in table(path)}
     odd = [key for key, (a, b) in told.items() if a == b or b != now.get(key, "") or old.get(key, a) != a]
-    odd += [key for key in {*old, *now} - {*told} if old.get(key, "") != now.get(key, "")]
-    return "变动名单 changes", odd, []
+    every = [key for key in {*old, *now} - {*told} if key[-1] not in new]
+    return "变动名单 changes", odd + [key for key in every if old.get(key, "") != now.get(key, "")], []
 
 
 def plan(m: Market, rows: list[dict[str, str]], placed: Placed) -> Iterator[Finding]:
@@ -332,6 +332,7 @@ def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
 def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     """Everybody in one unit a month, what is fixed kept, the draw and the notices; no rules and no goals."""
     rows, metrics = table(run / "timetable.csv"), json.loads((run / "metrics.json").read_bytes())
+    rows.sort(key=lambda row: row["month"])  # whoever was transferred serves where they are in the last month
     cells = {(row["graduate"], row["month"]): row["unit"] for row in rows}
     town, section = {row["graduate"]: row["township"] for row in rows}, m.settings["rotation"]
     year = sorted({at for _, at in cells if at >= section["start"]})
@@ -357,18 +358,17 @@ def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
         some = [one[key] for one in every.values() if one[key] or key != "units-seen"] or [0]
         odd += [key] if not by.get(key, min)(some) <= x <= by.get(key, max)(some) else []
     yield "证书与指标 certificate, metrics", odd, []
-    drawn = [(name, one) for name, some in towns.items() for one in some if one["name"][:7] == "lottery"]
-    for name, one in drawn:
-        mine = [(*key, unit) for key, unit in cells.items() if unit and town[key[0]] == name]
-        roles = ("graduate", "month", "unit")
-        three = [[number(m.seed, f"rotation {r}", x) for r, x in zip(roles, c, strict=True)] for c in mine]
+    for name, one in ((n, x) for n, some in towns.items() for x in some if x["name"][:7] == "lottery"):
+        ours = [row for row in rows if row["unit"] and town[row["graduate"]] == name]
+        mine = [row for row in ours if row["township"] == name or (row["graduate"], row["month"]) in known]
+        three = [[number(m.seed, f"rotation {r}", x[r]) for r in ("graduate", "month", "unit")] for x in mine]
         golden = int(one["name"][8:] or 1) * 0x9E3779B97F4A7C15
         value = sum(mix((mix(mix(g, at), unit) + golden) % 2**64) >> 44 for g, at, unit in three)
         yield f"{name} 抽签 the draw", [value] if value != one["value"] else [], [f"界 bound: {ELSEWHERE}"]
     if (run / "changes.csv").is_file():
         old = {key: row["unit"] for key, row in known.items() if key[1] >= told["first"]}
         now = {key: unit for key, unit in cells.items() if key[1] >= told["first"]}
-        yield changes(run / "changes.csv", ["graduate", "month"], old, now)
+        yield changes(run / "changes.csv", ["graduate", "month"], old, now, {*year} - {at for _, at in known})
     yield "轮岗的规则、目标与指标 rules, goals, figures of the rotation", [], [ELSEWHERE]
 
 
