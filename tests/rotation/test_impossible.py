@@ -119,3 +119,9 @@ def test_one_question_takes_a_part_of_the_time_only() -> None:
     asked = limits.part(0.25)
     assert asked.left <= 25.0 < limits.left
     assert asked.part(0.5).until <= asked.until
+
+
+@pytest.mark.parametrize(("least", "status"), [(1, "infeasible"), (2, "proved")])
+def test_whoever_is_short_of_months_stays_in_no_unit_longer_than_the_minimum(least: int, status: str) -> None:
+    made = [rule({"kind": "visit", "minimum": least}), rule({"kind": "stay", "minimum": 2})]
+    assert plan_one(Task(cohort(1, months=2), made, [])).status == status
