@@ -25,7 +25,7 @@ from optimizer.solver.quarrel import only, quarrel
 
 _FEW = 8
 _MANY = 40
-_RULES, _ROWS, _PATIENCE = 0.4, 0.4, 120.0
+_RULES, _ROWS, _PATIENCE = 0.4, 0.4, 60.0
 """Shares of the seconds left, and seconds at most: for which rules quarrel, then for which of their rows; the rest is
 for the ways out."""
 

@@ -16,7 +16,7 @@ from optimizer.solver import lexicographic
 from optimizer.solver.conflict import Named, WayOut
 
 _CELLS = 20
-_WORK = 10.0  # for each search: a way out that is not proved the cheapest says so
+_WORK, _SECONDS = 10.0, 30.0  # for each search: a way out that is not proved the cheapest says so
 
 
 def mends(
@@ -31,7 +31,7 @@ def mends(
     open_: list[str] = []
     tries = [[rule] for rule in named] + ([named] if len(named) > 1 else [])
     for at, chosen in enumerate(tries):
-        way = _mild(replace(task, limits=task.limits.part(1 / (len(tries) - at))), chosen, open_)
+        way = _mild(replace(task, limits=task.limits.part(1 / (len(tries) - at), _SECONDS)), chosen, open_)
         if way is not None and (len(chosen) == 1 or all(way.cost < other.cost for other in found)):
             found.append(way)
     found += _freed(task, cells[:_CELLS])
