@@ -25,4 +25,4 @@ def open_(
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} 不是文件夹 / is no folder")
     say("只有本机能打开；关闭此窗口即结束 / this computer only; close this window to end it")
-    serve(folder, port, browser=browser, told=lambda address: typer.echo(f"打开 open: {address}"))
+    serve(folder, port, browser=browser, told=typer.echo)

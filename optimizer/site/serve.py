@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
+from optimizer.site.alone import alone, keep_address, kept_address
 from optimizer.site.app import Site
 from optimizer.site.gate import Gate
 
@@ -18,16 +19,31 @@ HOST = "127.0.0.1"
 
 
 def serve(home: Path, port: int, *, browser: bool, told: Callable[[str], None]) -> None:
-    """Serve the folder until somebody ends it; `told` hears the address, token included."""
+    """Serve the folder until somebody ends it; `told` hears the address, token included.
+
+    Where the folder is served already, `told` hears that instead, and the browser goes there.
+    """
+    home = home.resolve()
+    with alone(home) as mine:
+        if mine:
+            _serve(home, port, browser, told)
+            return
+        address = kept_address(home)
+        told(f"此文件夹已经打开，不再另开 / {home} is open already; 地址 at: {address or '?'}")
+        if browser and address:
+            webbrowser.open(address)
+
+
+def _serve(home: Path, port: int, browser: bool, told: Callable[[str], None]) -> None:
     token = secrets.token_urlsafe(24)
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
         listening.listen(128)  # whoever comes at once waits a moment instead of being turned away
         address = f"http://{HOST}:{listening.getsockname()[1]}/{token}/"
-        inside = Site(home.resolve()).application()
-        gate = Gate(inside, token, listening.getsockname()[1])
-        told(address)
+        gate = Gate(Site(home).application(), token, listening.getsockname()[1])
+        keep_address(home, address)
+        told(f"打开 open: {address}")
         if browser:
             threading.Timer(1.0, webbrowser.open, [address]).start()
         config = uvicorn.Config(
