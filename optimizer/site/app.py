@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import wraps
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -27,10 +25,11 @@ from optimizer.site.faults import looked_through
 from optimizer.site.jobs import Jobs
 from optimizer.site.results import PAGE, compared, result
 from optimizer.site.shelf import Shelf
+from optimizer.site.wanted import wanted
 
 LARGEST = 64 * 2**20
 STATIC = Path(__file__).parent / "static"
-_BEAT, _SECONDS, _LONGEST = 15.0, 600.0, 86_400.0  # seconds
+_BEAT = 15.0  # seconds
 Answer = Callable[["Site", Request], Awaitable[Response]]
 
 
@@ -42,7 +41,8 @@ def plainly(answer: Answer) -> Answer:
         try:
             return await answer(site, request)
         except (ChuyanError, OSError) as wrong:
-            return JSONResponse({"error": str(wrong)}, 400)
+            text = str(wrong).encode("utf-8", "replace").decode()  # what was asked may be no text at all
+            return JSONResponse({"error": text, "dial": getattr(wrong, "dial", "")}, 400)
 
     return answered
 
@@ -154,7 +154,7 @@ class Site:
     @plainly
     async def ask(self, request: Request) -> Response:
         """Put a run into the queue."""
-        return JSONResponse(self.jobs.ask(_job(await request.body(), self.shelf)))
+        return JSONResponse(self.jobs.ask(wanted(await request.body(), self.shelf)))
 
     @plainly
     async def stop(self, request: Request) -> Response:
@@ -209,29 +209,3 @@ def _marked(path: Path) -> Path:
     out = free_name(path)
     write_marked(path, read(path).faults, out)
     return out
-
-
-def _job(body: bytes, shelf: Shelf) -> dict[str, Any]:
-    """What the page asks for, once it is known to make sense."""
-    try:
-        wanted = dict(json.loads(body))
-        options, compare = (
-            dict(wanted.get("options") or {}),
-            [str(name) for name in wanted.get("compare") or ()],
-        )
-        seconds = min(max(float(wanted.get("seconds", _SECONDS)), 1.0), _LONGEST)
-    except (ValueError, TypeError) as wrong:
-        raise UsageError("看不懂这个请求 / the request cannot be understood") from wrong
-    known = {member["kind"] for member in mechanisms()}
-    mechanism = str(wanted.get("mechanism", ""))
-    strangers = [name for name in (mechanism, *compare) if name and name not in known]
-    if strangers:
-        raise UsageError(f"没有方式 {'、'.join(strangers)} / no such mechanism")
-    book = shelf.book(str(wanted.get("book", "")))
-    return {
-        "book": book.name,
-        "mechanism": mechanism,
-        "options": options,
-        "compare": compare,
-        "seconds": seconds,
-    }

@@ -34,7 +34,7 @@ class Jobs:
 
     def ask(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """Put a job at the end of the queue."""
-        number = max(self._jobs, default=0) + 1
+        number = self._shelf.next_number()
         job = {
             **wanted,
             "number": number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from optimizer.errors import UsageError
 from optimizer.exchange.load import WORKBOOKS
 from optimizer.exchange.whole import MARK
+from optimizer.site.job import Job
 
 BOOKS, RUNS, ASKED, CONFLICT = "报名表", "结果", ".chuyan", "conflict.json"
 _UNSAFE = re.compile(r"[^\w\-. （）()]+")
@@ -57,9 +59,10 @@ class Shelf:
 
     def _there(self, part: str, name: str, fine: Any) -> Path:
         path = self.home / part / name
-        if Path(name).name != name or name.startswith(".") or not fine(path):
-            raise UsageError(f"没有 {name} / there is no {name}")
-        return path
+        with suppress(ValueError, OSError):  # a name that no file can have
+            if Path(name).name == name and not name.startswith(".") and fine(path):
+                return path
+        raise UsageError(f"没有 {name} / there is no {name}")
 
     def books(self) -> list[str]:
         """The uploaded workbooks, by name."""
@@ -74,17 +77,22 @@ class Shelf:
         """Every job that was asked for, in order."""
         found = []
         for path in sorted((self.home / ASKED).glob("*.json")):
-            try:
-                found.append(json.loads(path.read_text("utf-8")))
-            except ValueError:
-                continue  # cut off by a power failure: what it asked for was never answered
+            with suppress(ValueError):  # cut off by a power failure, or meddled with: it hides no other
+                job = Job.model_validate_json(path.read_bytes()).model_dump()
+                json.dumps(job, allow_nan=False)  # or the page could not be told of any
+                found.append(job)
         return found
+
+    def next_number(self) -> int:
+        """A number that no job ever had, one that cannot be read included."""
+        taken = [int(path.stem) for path in (self.home / ASKED).glob("*.json") if path.stem.isdecimal()]
+        return max(taken, default=0) + 1
 
     def write(self, job: dict[str, Any]) -> None:
         """Keep a job as it is now, whole or not at all."""
         path = self.job_file(job["number"])
         part = path.with_suffix(".part")
-        part.write_text(json.dumps(job, ensure_ascii=False), "utf-8")
+        part.write_text(json.dumps(job, ensure_ascii=False, allow_nan=False), "utf-8")
         part.replace(path)
 
     def job_file(self, number: int) -> Path:

@@ -132,12 +132,38 @@ def test_what_is_not_there_is_said_in_a_sentence(site: Opened, path: str) -> Non
         b'{"book": "../x"}',
         b'{"mechanism": "magic"}',
         b'{"book": "x.xlsx", "seconds": "soon"}',
+        b'{"book": "A", "seconds": NaN}',
+        b'{"book": "A", "seconds": Infinity}',
+        b'{"book": "A", "seconds": 1e999}',
+        b'{"book": "A", "seconds": 1' + b"0" * 400 + b"}",
+        b'{"book": "A", "seconds": [1]}',
+        b'{"book": ["A"]}',
+        b'{"book": "\\ud800.xlsx"}',
+        b'{"book": "\\u0000.xlsx"}',
+        b'{"book": "A", "mechanism": 7}',
+        b'{"book": "A", "mechanism": "\\ud800"}',
+        b'{"book": "A", "mechanism": "parallel", "options": {"\\ud800": 1}}',
+        b'{"book": "A", "compare": "optimal"}',
+        b'{"book": "A", "compare": ["magic"]}',
+        b'{"book": "A", "options": [1]}',
+        b'{"book": "A", "mechanism": "choice-then-allocation", "options": {"share": NaN}}',
+        b'{"book": "A", "mechanism": "choice-then-allocation", "options": {"cutoff": NaN}}',
+        b'{"book": "A", "mechanism": "choice-then-allocation", "options": {"share": 2}}',
+        b'{"book": "A", "mechanism": "choice-then-allocation", "options": {"colour": 2}}',
+        b'{"book": "A", "mechanism": "parallel", "options": {"bands": [3, null]}}',
+        b'{"book": "A", "mechanism": "probabilistic-serial", "options": {"samples": 1' + b"0" * 400 + b"}}",
+        b"[" * 100_000,
     ],
 )
 def test_a_request_without_sense_is_refused_and_queues_nothing(site: Opened, body: bytes) -> None:
-    status, said, _ = ask(site, f"/{site.token}/jobs", "POST", body)
+    if not (site.home / "报名表/a.xlsx").exists():
+        assert ask(site, f"/{site.token}/books?name=a.xlsx", "POST", b"no workbook at all")[0] == 200
+    status, said, _ = ask(site, f"/{site.token}/jobs", "POST", body.replace(b'"A"', b'"a.xlsx"'))
     assert status == 400, said
     assert "error" in json.loads(said)
+    assert list((site.home / ".chuyan").glob("*.json")) == []
+    status, said, _ = ask(site, f"/{site.token}/state")
+    assert (status, json.loads(said)["jobs"]) == (200, [])
     assert json.loads(ask(site, f"/{site.token}/state")[1])["jobs"] == []
 
 

@@ -113,6 +113,32 @@ def as_the_command_has_it(site: Opened, there: Path) -> None:
         assert (there / name).read_bytes() == (site.home / "结果/0001-workbook" / name).read_bytes()
 
 
+def test_bands_are_read_as_people_write_them_and_told_at_their_field_otherwise(
+    site: Opened, shown: Browser, tmp_path: Path
+) -> None:
+    page, strange = visit(shown, site)
+    write_workbook(optimizer.generate(graduates=6, villages=5, wishes=3, seed=5), tmp_path / "段.xlsx")
+    drop(page, tmp_path / "段.xlsx")
+    page.select_option("#mechanism", "parallel")
+    before = set((site.home / ".chuyan").glob("*.json"))
+    for written, shown_value in (("三", "三"), ("[3,3", "[3"), ("3, 0", "0")):
+        page.fill("#dial-bands", written)
+        page.locator("#start").click()
+        expect(page.locator("#dial-bands-help")).to_contain_text(f"“{shown_value}”")
+        expect(page.locator("#dial-bands")).to_be_focused()
+        assert serious(page) == []
+    assert set((site.home / ".chuyan").glob("*.json")) == before
+    for written in ("[1, 1, 2]", "１，１、２", "【1，1 2】"):
+        page.fill("#dial-bands", written)
+        with page.expect_response("**/jobs") as answered:
+            page.locator("#start").click()
+        assert answered.value.json()["options"] == {"bands": [1, 1, 2]}
+        finished(page, answered.value.json()["number"])
+        expect(page.locator("#form [aria-invalid]")).to_have_count(0)
+    assert strange == []
+    page.close()
+
+
 def test_a_stop_keeps_the_best_plan_and_what_waits_is_not_lost(
     site: Opened, shown: Browser, tmp_path: Path
 ) -> None:

@@ -15,6 +15,10 @@ from optimizer.exchange.scenario_workbook import write_workbook
 from optimizer.site.jobs import Jobs
 from optimizer.site.shelf import Shelf
 
+WHOLE = (
+    '{"number": 7, "book": "x.xlsx", "mechanism": "", "compare": [], "seconds": %s, "options": %s, '
+    '"run": "0007-workbook", "state": "done"}'
+)
 WANTED = {"mechanism": "", "options": {}, "compare": [], "seconds": 60.0}
 
 
@@ -98,10 +102,26 @@ def test_a_job_that_is_impossible_says_what_quarrels(shelf: Shelf) -> None:
     assert shelf.runs() == []
 
 
-def test_a_record_cut_off_by_a_power_failure_hides_no_other(shelf: Shelf) -> None:
-    shelf.write({"number": 1, "state": "done"})
-    (shelf.home / ".chuyan/0002.json").write_text('{"number": 2, "st')
-    assert [job["number"] for job in shelf.asked()] == [1]
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '{"number": 2, "st',
+        "{}",
+        '{"number": 2, "state": "done"}',
+        WHOLE % ("NaN", "{}"),
+        WHOLE % ("1", '{"share": NaN}'),
+        WHOLE % ("1", '{"share": 1e999}'),
+        "[]",
+    ],
+)
+def test_a_record_that_cannot_be_read_hides_no_other_and_keeps_its_number(shelf: Shelf, kept: str) -> None:
+    (shelf.home / ".chuyan/0001.json").write_text(WHOLE.replace("7", "1") % ("1", "{}"))
+    (shelf.home / ".chuyan/0007.json").write_text(kept)
+    jobs = Jobs(shelf)
+    assert [job["number"] for job in jobs.all()] == [1]
+    json.dumps(jobs.all(), allow_nan=False)
+    assert jobs.ask({**WANTED, "book": "x.xlsx"})["number"] == 8
+    assert (shelf.home / ".chuyan/0007.json").read_text() == kept
 
 
 def test_workbooks_of_one_name_are_told_apart_and_the_same_one_is_kept_once(shelf: Shelf) -> None:

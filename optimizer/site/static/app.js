@@ -45,7 +45,13 @@ function begin() {
 const submit = trying(async () => {
   const { mechanism, options, compare, seconds } = chosen;
   const body = JSON.stringify({ book: known.looked.name, mechanism, options, compare, seconds });
-  keepJob(await ask("jobs", { method: "POST", headers: { "content-type": "application/json" }, body }));
+  if (document.querySelector("#form [aria-invalid]")) { showForm(); at("start").focus(); }
+  try {
+    keepJob(await ask("jobs", { method: "POST", headers: { "content-type": "application/json" }, body }));
+  } catch (wrong) {
+    if (wrong.dial && dialFault(wrong.dial, wrong.message)) return;
+    throw wrong;
+  }
   at("queue-section").scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("DOMContentLoaded", begin);

@@ -25,7 +25,7 @@ async function ask(path, options = {}) {
   let answer;
   try { answer = await fetch(path, options); } catch { throw new Error(word("lost")); }
   const said = await answer.json().catch(() => ({ error: `${answer.status}` }));
-  if (!answer.ok) throw new Error(said.error);
+  if (!answer.ok) throw Object.assign(new Error(said.error), { dial: said.dial });
   return said;
 }
 function trying(work) {

@@ -45,10 +45,25 @@ function dialInput(dial) {
     return make("select", { ...said, onchange: (event) => keep(event.target.value) }, ...options);
   }
   if (dial.type === "array") return make("input", { ...said, type: "text", value: (value || []).join(", "), inputmode: "numeric",
-    onchange: (event) => keep(event.target.value.split(/[,，、\s]+/).filter(Boolean).map(Number)) });
+    onchange: (event) => keep(listed(event.target.value)) });
   const step = dial.type === "integer" ? 1 : "any";
   return make("input", { ...said, type: "number", step, min: dial.minimum, max: dial.maximum, value: value ?? "",
     onchange: (event) => keep(event.target.value === "" ? null : Number(event.target.value)) });
+}
+/* 3，3、4 or [3, 3, 4]: what is no number is sent as it stands, and the program says so at the field. */
+function listed(text) {
+  const bare = text.normalize("NFKC").trim().replace(/^(?:\[(.*)\]|【(.*)】|\((.*)\))$/s, "$1$2$3");
+  const parts = bare.split(/[,、;\s]+/).filter(Boolean).map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : part));
+  return parts.length ? parts : null;
+}
+function dialFault(name, text) {
+  const input = at(`dial-${name}`), help = at(`dial-${name}-help`);
+  if (!input) return false;
+  input.setAttribute("aria-invalid", "true");
+  help.className = "fault";
+  help.textContent = text;
+  input.focus();
+  return true;
 }
 function comparisons() {
   const boxes = known.mechanisms.map((one) => make("label", {}, make("input", { type: "checkbox", value: one.kind,
