@@ -64,14 +64,14 @@ def styled(chart: Any, title: str, subtitle: str, said: str) -> Any:
     return plain(chart.properties(title=heading, description=said), padding=14)
 
 
-def plain(chart: Any, padding: int = 6) -> Any:
-    """A chart without a title, for places that have one of their own."""
+def plain(chart: Any, padding: int = 6, letters: int = 12, columns: int = 3) -> Any:
+    """A chart without a title, for places that have one of their own; `letters` in px, `columns` of its legend."""
     return (
         chart.properties(background="white", padding=padding)
         .configure(font=FONT)
-        .configure_axis(labelFontSize=12, titleFontSize=12, gridColor="#E5E5E5", labelLimit=240)
+        .configure_axis(labelFontSize=letters, titleFontSize=letters, gridColor="#E5E5E5", labelLimit=240)
         .configure_legend(
-            labelFontSize=12, title=None, orient="bottom", columns=3, labelLimit=320, symbolSize=140
+            labelFontSize=letters, title=None, orient="bottom", columns=columns, labelLimit=320, symbolSize=140
         )
         .configure_view(stroke=None)
     )

@@ -35,3 +35,14 @@ def verdicts(page: Page) -> dict[str, str]:
 
 def failed(page: Page) -> list[str]:
     return [name for name, verdict in verdicts(page).items() if verdict == "fail"]
+
+
+def clipped(page: Page) -> list[str]:
+    """Charts and verdicts of proofs of which the reader sees a part only, unless they scroll sideways."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.chart svg, .badge')].filter((node) => {
+          const mine = node.getBoundingClientRect(), box = node.closest('.scroll, .chart').getBoundingClientRect();
+          return mine.width > 0 && mine.right > Math.min(box.right, innerWidth) + 1;
+        }).map((node) => node.textContent)"""
+    )
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsers import failed, verdicts, visit
+from browsers import clipped, failed, verdicts, visit
 from chromium import serious
 from forgery import Data, data_of, digest_of, forged, save, swap, tidied
 from playwright.sync_api import Browser
@@ -67,7 +67,9 @@ def test_a_reader_finds_the_row_in_either_language(pages: dict[str, Path], shown
 def test_axe_finds_no_serious_fault(pages: dict[str, Path], shown: Browser, width: int) -> None:
     page, _ = visit(shown, pages["deferred-acceptance"], viewport={"width": width, "height": 900})
     assert serious(page) == []
+    assert clipped(page) == []
     page.click("#language")
+    assert clipped(page) == []
     page.fill("#number", "3")
     page.keyboard.press("Enter")
     page.locator(".township summary").first.click()

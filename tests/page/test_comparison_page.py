@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsers import failed, verdicts, visit
+from browsers import clipped, failed, verdicts, visit
 from chromium import serious
 from forgery import Data, data_of, forged, save
 from playwright.sync_api import Browser
@@ -85,6 +85,7 @@ def test_everybody_can_read_it(written: Path, shown: Browser, width: int) -> Non
     assert serious(page) == []
     labels = [chart.get_attribute("aria-label") for chart in page.locator("#compared .chart").all()]
     assert len(labels) == 4
+    assert clipped(page) == []
     assert all("第一志愿：" in str(label) or "更好" in str(label) for label in labels[::2])
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()

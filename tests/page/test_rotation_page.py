@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsers import failed, verdicts, visit
+from browsers import clipped, failed, verdicts, visit
 from chromium import serious
 from forgery import Data, data_of, digest_of, forged, save
 from playwright.sync_api import Browser
@@ -45,6 +45,7 @@ def test_an_honest_grid_holds_and_is_read_by_anybody(honest: Path, shown: Browse
     page, strange = visit(shown, honest, viewport={"width": 390, "height": 800})
     page.fill("#official", digest_of(honest.read_text("utf-8")))
     assert [*verdicts(page).values()] == ["pass"] * 6 + ["open"]
+    assert clipped(page) == []
     assert serious(page) == []
     page.click("#language")
     assert "Township by township" in page.inner_text("main")

@@ -22,6 +22,8 @@ _WAYS = (
 )
 _GROUP_TITLE = Said("各类人员各得到什么，占该类人数", "what each group got, as a share of its people")
 _FILLS = ("#1F4E79", "#5B9BD5", "#BDD7EE", "#E69F00", "#7F7F7F")
+WIDE, NARROW, LETTERS = 400, 290, 14
+"""How wide a chart is drawn, and one whose rows have names beside it; px, as is the size of letters."""
 _SHOWN = 12
 """More groups than that are told in figures, not drawn."""
 
@@ -104,7 +106,7 @@ def _curve(table: pd.DataFrame, people: int, across: str, up: str) -> str:
         y=alt.Y("people:Q", title=up, scale=alt.Scale(domain=[0, max(people, 1)], nice=False)),
     )
     line = base.mark_line(point=alt.OverlayMarkDef(size=60), strokeWidth=3, color=_FILLS[0])
-    return drawn(line.properties(width=560, height=280))
+    return drawn(line.properties(width=WIDE, height=240))
 
 
 def _bars(told: list[Fared], language: int) -> str:
@@ -130,11 +132,11 @@ def _bars(told: list[Fared], language: int) -> str:
             order=alt.Order("place:Q"),
         )
     )
-    return drawn(bars.properties(width=460, height=alt.Step(26)))
+    return drawn(bars.properties(width=NARROW, height=alt.Step(28)))
 
 
 def drawn(chart: Any) -> str:
-    """A chart as the text of an .svg, without a title of its own."""
+    """A chart as the text of an .svg, without a title of its own; it is read on a phone too, where it is shrunk."""
     from optimizer.report.chart_style import plain, svg
 
-    return svg(plain(chart))
+    return svg(plain(chart, letters=LETTERS, columns=2))

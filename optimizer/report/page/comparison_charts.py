@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.fairness.compare import Comparison
-from optimizer.report.page.assignment_charts import Picture, drawn
+from optimizer.report.page.assignment_charts import LETTERS, NARROW, WIDE, Picture, drawn
 from optimizer.report.page.bilingual import Said
 from optimizer.report.page.comparison_data import changes, way
 
@@ -81,7 +81,7 @@ def _lines(comparison: Comparison, rows: pd.DataFrame, side: int, across: str, u
             strokeDash=alt.StrokeDash("way:N", sort=names, scale=alt.Scale(domain=names, range=DASHES)),
         )
     )
-    return drawn(lines.properties(width=560, height=280))
+    return drawn(lines.properties(width=WIDE, height=240))
 
 
 def _bars(counts: pd.DataFrame, side: int, worse: str, better: str, across: str) -> str:
@@ -107,7 +107,7 @@ def _bars(counts: pd.DataFrame, side: int, worse: str, better: str, across: str)
     bars = base.mark_bar().encode(color=alt.Color("change:N", scale=scale, sort=[better, worse]))
     return drawn(
         (bars + _figures(base, ">= 0", "left", 4) + _figures(base, "< 0", "right", -4)).properties(
-            width=460, height=alt.Step(30)
+            width=NARROW, height=alt.Step(30)
         )
     )
 
@@ -115,4 +115,4 @@ def _bars(counts: pd.DataFrame, side: int, worse: str, better: str, across: str)
 def _figures(base: Any, which: str, align: str, aside: int) -> Any:
     """The figures at the bars' ends."""
     shown = base.transform_filter(f"datum.signed {which} && datum.many > 0")
-    return shown.mark_text(align=align, dx=aside, fontSize=12).encode(text="many:Q")
+    return shown.mark_text(align=align, dx=aside, fontSize=LETTERS).encode(text="many:Q")

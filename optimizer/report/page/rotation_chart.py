@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from optimizer.report.page.assignment_charts import Picture
+from optimizer.report.page.assignment_charts import LETTERS, WIDE, Picture, drawn
 from optimizer.report.page.bilingual import Said
 from optimizer.rotation.metrics.facts import visits
 from optimizer.rotation.timetable import Timetable
@@ -30,12 +30,12 @@ def units_seen(timetable: Timetable) -> Picture:
 def _bars(table: pd.DataFrame, across: str, up: str) -> str:
     import altair as alt
 
-    from optimizer.report.chart_style import COLOURS, plain, svg
+    from optimizer.report.chart_style import COLOURS
 
     base = alt.Chart(table).encode(
         x=alt.X("units:O", title=across, axis=alt.Axis(labelAngle=0)), y=alt.Y("people:Q", title=up)
     )
-    marks = base.mark_bar(color=COLOURS[0], size=42) + base.mark_text(dy=-8, fontSize=12).encode(
+    marks = base.mark_bar(color=COLOURS[0], size=30) + base.mark_text(dy=-8, fontSize=LETTERS).encode(
         text="people:Q"
     )
-    return svg(plain(marks.properties(width=560, height=220)))
+    return drawn(marks.properties(width=WIDE, height=200))
