@@ -12,9 +12,9 @@ from optimizer.assignment.kinds import build
 from optimizer.assignment.mechanisms.base import Mechanism
 from optimizer.assignment.outcome import Outcome
 from optimizer.assignment.rules.base import Rule
+from optimizer.report.applied import applied
 from optimizer.report.masking import mask_id, masker
 from optimizer.report.words import bound, goal_name, proof
-from optimizer.scenario.members import said
 
 
 def rule_texts(outcome: Outcome) -> pd.DataFrame:
@@ -37,8 +37,7 @@ def _texts(member: Rule | Goal | Mechanism) -> tuple[str, str, str, str]:
     """The kind, what a planner reads, what the class says of itself, and the parameters as they are."""
     english = " ".join(inspect.cleandoc(type(member).__doc__ or "").split())
     given = member.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"rules"})
-    usage = getattr(member, "usage", "") or getattr(member, "story", "")
-    chinese = f"{said(member) if not isinstance(member, Mechanism) else member.chinese}：{usage}".rstrip("：")
+    chinese = f"{member.chinese}：{member.story}" if isinstance(member, Mechanism) else applied(member)
     return member.kind, chinese, english, json.dumps(given, ensure_ascii=False, sort_keys=True)
 
 

@@ -71,7 +71,12 @@ def plain(chart: Any, padding: int = 6, letters: int = 12, columns: int = 3) -> 
         .configure(font=FONT)
         .configure_axis(labelFontSize=letters, titleFontSize=letters, gridColor="#E5E5E5", labelLimit=240)
         .configure_legend(
-            labelFontSize=letters, title=None, orient="bottom", columns=columns, labelLimit=320, symbolSize=140
+            labelFontSize=letters,
+            title=None,
+            orient="bottom",
+            columns=columns,
+            labelLimit=320,
+            symbolSize=140,
         )
         .configure_view(stroke=None)
     )

@@ -17,8 +17,11 @@ from optimizer.assignment.goals.base import Goal
 from optimizer.assignment.market import Market
 from optimizer.assignment.mechanisms.base import Mechanism
 from optimizer.assignment.mechanisms.staged import Staged
+from optimizer.assignment.rules.avoid_home import AvoidHome
 from optimizer.assignment.rules.base import Rule
+from optimizer.assignment.rules.group_quota import GroupQuota
 from optimizer.errors import InputFaults
+from optimizer.report.applied import applied
 from optimizer.report.words import STORIES
 from optimizer.rotation import goals as rotation_goals
 from optimizer.rotation import rules as rotation_rules
@@ -213,3 +216,19 @@ def test_every_parameter_is_said_in_chinese(member: type[Rule] | type[Goal]) -> 
         if word != "rules":
             value = {"党员": True} if word in ("group", "limits") else 2
             assert re.match(r"[\u4e00-\u9fff]", spoken({word: value}, own_words(member))), word
+
+
+@pytest.mark.parametrize(
+    "member", [*rules.RULES, *goals.GOALS, *rotation_rules.RULES, *rotation_goals.GOALS], ids=lambda m: m.kind
+)
+def test_what_applies_is_a_chinese_sentence_without_names_of_parameters(
+    member: type[Rule] | type[Goal],
+) -> None:
+    assert not re.search("[A-Za-z]", applied(member.model_construct()))
+
+
+def test_what_applies_names_what_is_left_as_it_is() -> None:
+    assert applied(AvoidHome()) == "回避户籍地（按村）：不去户籍所在的地方"
+    assert applied(AvoidHome(level="county")).startswith("回避户籍地（按县区）")
+    quota = GroupQuota(group={"gender": "女"}, areas=["西镇"], minimum=4)
+    assert applied(quota) == "人员配额（性别=女，地区 西镇，不少于 4）：各地方某类人员的人数"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,6 +61,14 @@ def test_a_reader_finds_the_row_in_either_language(pages: dict[str, Path], shown
     page.locator(".township summary").first.press("Enter")
     assert "V03" in page.inner_text(".township table")
     assert strange == []
+    page.close()
+
+
+def test_rules_are_told_as_they_apply(pages: dict[str, Path], shown: Browser) -> None:
+    page, _ = visit(shown, pages["choice-then-allocation"])
+    told = page.locator("#decided li .zh").all_inner_texts()
+    assert "人员配额（性别=女，地区 西镇，不少于 4）：各地方某类人员的人数" in told
+    assert [text for text in told if re.search("[A-Za-z]", text)] == []
     page.close()
 
 

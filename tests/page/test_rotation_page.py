@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +61,14 @@ def test_an_honest_grid_holds_and_is_read_by_anybody(honest: Path, shown: Browse
     assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert strange == []
+    page.close()
+
+
+def test_rules_goals_and_proofs_are_chinese_on_the_chinese_page(honest: Path, shown: Browser) -> None:
+    page, _ = visit(shown, honest)
+    told = page.locator("#decided li .zh, #proof summary .zh, #proof tbody .zh").all_inner_texts()
+    assert len(told) > 4
+    assert [text for text in told if re.search("[A-Za-z]", text)] == []
     page.close()
 
 

@@ -12,10 +12,10 @@ from optimizer.report.page.bilingual import Said, english, sides
 from optimizer.report.page.document import write_document
 from optimizer.report.page.hidden import Hidden
 from optimizer.report.page.rotation_chart import units_seen
-from optimizer.report.page.rotation_data import CHECKED, public
+from optimizer.report.page.rotation_data import public
 from optimizer.report.page.rule_texts import rule_texts
 from optimizer.report.page.stage_rows import StageRow, stage_rows
-from optimizer.report.rotation_words import CHANGES
+from optimizer.report.rotation_words import CHANGES, goal_name
 from optimizer.rotation.metrics import METRICS
 from optimizer.rotation.names import people_names
 from optimizer.rotation.timetable import Timetable
@@ -46,7 +46,6 @@ def write_rotation_page(timetable: Timetable, path: Path, changes: pd.DataFrame 
         ],
         "rules": rule_texts(kinds.rules, hidden),
         "goals": rule_texts(kinds.goals, hidden),
-        "others": [english(rule.kind) for rule in kinds.rules if not isinstance(rule, CHECKED)],
         "intervened": [sides(hidden.text(text)) for text in of_rotation(timetable).split("；") if text],
         "charts": [units_seen(timetable)],
         "stages": _stages(timetable),
@@ -66,7 +65,7 @@ def _unit(text: str) -> Said:
 def _stages(timetable: Timetable) -> Stages:
     """The goals of every township; lotteries, which only make the plan unique, are left to the files."""
     return [
-        (town.cohort.township, stage_rows([stage for stage in town.stages if not _drawn(stage)]))
+        (town.cohort.township, stage_rows([stage for stage in town.stages if not _drawn(stage)], goal_name))
         for town in timetable.towns
     ]
 

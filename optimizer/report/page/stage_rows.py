@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from optimizer.report.page.bilingual import Said, english, sides
@@ -20,14 +20,12 @@ class StageRow(NamedTuple):
     kind: str
 
 
-def stage_rows(stages: Sequence[StageResult]) -> list[StageRow]:
-    """A row per stage, in order."""
+def stage_rows(stages: Sequence[StageResult], named: Callable[[str], str] = goal_name) -> list[StageRow]:
+    """A row per stage, in order; `named` gives a goal's name in both languages."""
     return [
         StageRow(
             Said(
-                goal_name(stage.name).partition(" ")[0]
-                if goal_name(stage.name) != stage.name
-                else stage.name,
+                named(stage.name).partition(" ")[0] if named(stage.name) != stage.name else stage.name,
                 english(stage.name),
             ),
             f"{stage.value:,}",
