@@ -30,7 +30,7 @@ def figures(outcome: Outcome) -> list[Figure]:
         Figure("已安置", "placed", str(placed)),
         Figure("第一志愿", "first choice", _part(said["first_choice"], placed)),
         Figure("前三志愿", "top three", _part(said["top_three"], placed)),
-        Figure("平均志愿序", "mean rank", f"{said['mean_rank']:.2f}"),
+        Figure("平均志愿序", "mean rank", f"{said['mean_rank']:.2f}" if said["mean_rank"] else "—"),
         Figure("个人选岗", "by own choice", str(said["by_choice"])),
         Figure("组织分配", "sent by the organisation", str(said["by_allocation"])),
         Figure("其中志愿以外", "of all placed, not listed", _part(said["unlisted"], placed)),

@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from playwright.sync_api import Browser
 from scenes import MECHANISMS, busy, hostile
 
 from optimizer.assignment.assign import assign
+from optimizer.assignment.kinds import notices
 from optimizer.report.masking import mask_id
 from optimizer.report.page.assignment_page import write_page
 from optimizer.report.page.document import asset
+from optimizer.report.summary import lines
 
 PIN, CHOICE, ALLOCATION = range(3)
 
@@ -69,6 +72,24 @@ def test_rules_are_told_as_they_apply(pages: dict[str, Path], shown: Browser) ->
     told = page.locator("#decided li .zh").all_inner_texts()
     assert "人员配额（性别=女，地区 西镇，不少于 4）：各地方某类人员的人数" in told
     assert [text for text in told if re.search("[A-Za-z]", text)] == []
+    page.close()
+
+
+def test_without_any_wish_nothing_empty_is_drawn(shown: Browser, tmp_path: Path) -> None:
+    given = busy("choice-then-allocation")
+    bare = replace(given, wishes=given.wishes.iloc[:0])
+    assert any("没有人填写志愿" in told for told in notices(bare))
+    assert not any("没有人填写志愿" in told for told in notices(given))
+    outcome = assign(bare)
+    assert "平均志愿序 mean rank: —" in lines(outcome)
+    write_page(outcome, tmp_path / "report.html")
+    page, strange = visit(shown, tmp_path / "report.html")
+    assert "没有人填写志愿" in page.inner_text("#turned")
+    assert page.locator("#turned .zh.chart").count() == 1
+    assert serious(page) == []
+    assert "fail" not in verdicts(page).values()
+    assert page.inner_text("[data-figure=mean_rank]") == "—"
+    assert strange == []
     page.close()
 
 

@@ -71,9 +71,24 @@ def way_names() -> tuple[Said, ...]:
     return _WAYS
 
 
-def rank_curve(outcome: Outcome) -> Picture:
-    """How many got one of their first k wishes."""
+def no_curve(outcome: Outcome) -> Said | None:
+    """Why there is no rank curve; None where there is one."""
+    if not len(outcome.market.wish_post):
+        return Said(
+            "没有人填写志愿，因此没有志愿曲线。", "Nobody wrote a wish, so there is no curve of wishes granted."
+        )
+    if not by_rank(outcome):
+        return Said(
+            "没有人得到所填的志愿，因此没有志愿曲线。", "No wish was granted, so there is no curve of them."
+        )
+    return None
+
+
+def rank_curve(outcome: Outcome) -> Picture | None:
+    """How many got one of their first k wishes; None where no wish was granted."""
     got = by_rank(outcome)
+    if not got:
+        return None
     people = len(outcome.placements)
     table = pd.DataFrame({"rank": list(got), "people": np.cumsum(list(got.values()))})
     first, three = (sum(many for rank, many in got.items() if rank <= last) for last in (1, 3))

@@ -12,7 +12,7 @@ from optimizer.assignment.kinds import build
 from optimizer.assignment.outcome import Outcome
 from optimizer.fairness.compare import Comparison
 from optimizer.report.interventions import sentence
-from optimizer.report.page.assignment_charts import fared, group_chart, rank_curve, way_names
+from optimizer.report.page.assignment_charts import fared, group_chart, no_curve, rank_curve, way_names
 from optimizer.report.page.assignment_data import public
 from optimizer.report.page.bilingual import Said, english, sides
 from optimizer.report.page.comparison_charts import comparison_charts
@@ -61,6 +61,7 @@ def write_page(
         "rules": rule_texts(kinds.rules, hidden),
         "goals": rule_texts(kinds.goals, hidden),
         "charts": [chart for chart in (rank_curve(outcome), group_chart(outcome)) if chart is not None],
+        "no_curve": no_curve(outcome),
         "fared": fared(outcome),
         "intervened": [sides(text) for text in sentence(outcome, changes).split("；") if text],
         "ways": way_names(),

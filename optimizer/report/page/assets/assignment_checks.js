@@ -65,11 +65,11 @@ const figureCheck = () => {
     first_choice: listed.filter((one) => one.rank === 1).length, top_three: listed.filter((one) => one.rank <= 3).length,
     unlisted: placed.length - listed.length, by_choice: people.filter((one) => one.stage === CHOICE).length,
     by_allocation: people.filter((one) => one.stage === ALLOCATION).length, pinned: people.filter((one) => one.stage === PIN).length,
-    refused_picks: data.refused.length, mean_rank: listed.reduce((sum, one) => sum + one.rank, 0) / (listed.length || 1),
+    refused_picks: data.refused.length, mean_rank: listed.length ? listed.reduce((sum, one) => sum + one.rank, 0) / listed.length : NaN,
   };
   const wrong = [...document.querySelectorAll('[data-figure]')].flatMap((cell) => {
     const printed = parseFloat(cell.textContent), name = cell.dataset.figure;
-    const same = Math.abs(printed - due[name]) < (name === 'mean_rank' ? 0.00501 : 1e-9);
+    const same = Number.isNaN(due[name]) ? cell.textContent === '—' : Math.abs(printed - due[name]) < (name === 'mean_rank' ? 0.00501 : 1e-9);
     return same ? [] : [[`${cell.previousElementSibling.textContent}：印作 ${printed}，实为 ${due[name]}`, `${name}: printed ${printed}, it is ${due[name]}`]];
   });
   return checked(['结论中的数字', 'the figures at the top'], wrong, [`${Object.keys(due).length} 个数字`, `${Object.keys(due).length} figures`]);
