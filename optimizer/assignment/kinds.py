@@ -101,7 +101,9 @@ def notices(scenario: Scenario) -> tuple[str, ...]:
     if not scenario.places:
         return told
     if not len(scenario.wishes):
-        told += ("志愿表是空的：没有人填写志愿，一律由组织分配 / nobody wrote a wish: everybody is allocated",)
+        told += (
+            "志愿表是空的：没有人填写志愿，一律由组织分配 / nobody wrote a wish: everybody is allocated",
+        )
     market = Market.from_scenario(scenario)
     rules = ((place, rule) for place, rule in kinds.named.items() if isinstance(rule, Rule))
     idle = (said for place, rule in rules for said in remarks(place, rule, rule.notices(market)))

@@ -12,6 +12,7 @@ from optimizer.errors import UsageError
 CHART_WIDTH, CHART_HEIGHT = 720, 380  # pixels
 _PIXELS = 20, 64  # a row and a column of the usual size
 _LINE = 16  # points
+_BROKEN = 1.15
 _PAGE = 100  # narrow characters that surely fit on a landscape page, at the usual size
 _ROWS = 1_048_576
 _LETTERS = 32_767
@@ -77,7 +78,7 @@ class Page:
         """The header row: frozen (with the first `frozen` columns), and repeated on every printed page."""
         for at, name in enumerate(names):
             self.sheet.write_string(self._next, at, name, self._formats["header"])
-        self.sheet.set_row(self._next, height)
+        self.sheet.set_row(self._next, max(height, _LINE * self._lines(names, [True] * len(names))))
         self.sheet.freeze_panes(self._next + 1, frozen)
         self.sheet.repeat_rows(self._next)
         if filtered and last_row:
@@ -127,7 +128,7 @@ class Page:
     def wrapped(self, text: str) -> None:
         """A paragraph over the whole width, as high as it needs, after an empty row."""
         self._next += 1
-        self.line(text, height=_LINE * math.ceil(1.1 * wide(text) / sum(self._widths[: self._across])))
+        self.line(text, height=_LINE * math.ceil(_BROKEN * wide(text) / sum(self._widths[: self._across])))
 
     def row(self, cells: Sequence[Any], styles: Sequence[str] = (), height: float = 0) -> None:
         """One row, as high as its longest text or higher; text is always written as text, never as a formula.
@@ -136,14 +137,7 @@ class Page:
         """
         self._refuse_what_is_cut(cells)
         plain = [not any(styles[at : at + 1]) for at in range(len(cells))]
-        lines = max(
-            (
-                math.ceil(wide(cell) / width)
-                for cell, width, grows in zip(cells, self._widths, plain, strict=False)
-                if width and grows
-            ),
-            default=1,
-        )
+        lines = self._lines(cells, plain)
         if lines > 1 or height:
             self.sheet.set_row(self._next, max(_LINE * lines, height))
         for at, cell in enumerate(cells):
@@ -156,6 +150,16 @@ class Page:
                 style = own or ("decimal" if isinstance(cell, float) else "number")
                 self.sheet.write_number(self._next, at, cell, self._formats[style])
         self._next += 1
+
+    def _lines(self, cells: Sequence[Any], grows: Sequence[bool]) -> int:
+        """How many lines the longest text takes; lines that break between words hold a little less than they could."""
+        takes = [
+            wide(cell) / width
+            for cell, width, here in zip(cells, self._widths, grows, strict=False)
+            if width and here
+        ]
+        most = max(takes, default=1)
+        return math.ceil(_BROKEN * most) if most > 1 else 1
 
     def _refuse_what_is_cut(self, cells: Sequence[Any]) -> None:
         """A spreadsheet drops rows and letters beyond its limits without a word."""

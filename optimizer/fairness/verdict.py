@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from optimizer.fairness.metrics.base import Metric, Number
+from optimizer.fairness.ways import chinese as in_chinese
 
 
 def extremes(
@@ -22,11 +23,23 @@ def extremes(
 def verdict(
     names: Sequence[str], values: Sequence[Number | None], metric: Metric, losers: Sequence[str] = ()
 ) -> str:
-    """Better or worse for whom, in both languages; `losers` are the parts that fare worst in each plan, if any."""
+    """Better or worse for whom, in both languages, ways of choosing by their names there; `losers` are the parts that
+    fare worst in each plan, if any, which say nothing where there is nothing to compare."""
     chinese, english = _verdict(names, values, metric)
-    told = [(name, part.split(" / ")) for name, part in zip(names, losers, strict=bool(losers)) if part]
-    if told:
-        chinese += f"（处境较差：{'，'.join(f'{name} {part[0]}' for name, part in told)}）"
+    told = (
+        [
+            (name, part.split(" / "))
+            for name, value, part in zip(names, values, losers, strict=True)
+            if part and value is not None
+        ]
+        if losers and sum(value is not None for value in values) > 1
+        else []
+    )
+    if len(told) == len(names) and len({part[0] for _, part in told}) == 1:
+        chinese += f"（处境较差：各方案都是{told[0][1][0]}）"
+        english += f" (worse off: {told[0][1][-1]} in every plan)"
+    elif told:
+        chinese += f"（处境较差：{'，'.join(f'{in_chinese(name)} {part[0]}' for name, part in told)}）"
         english += f" (worse off: {', '.join(f'{name} {part[-1]}' for name, part in told)})"
     return f"{chinese} / {english}"
 
@@ -42,7 +55,8 @@ def _verdict(names: Sequence[str], values: Sequence[Number | None], metric: Metr
         return "不分好坏", "neither better nor worse"
     words = ("较好", "较差", "better", "worse") if len(known) == 2 else ("最好", "最差", "best", "worst")
     whom = metric.concerns.split(" / ")
+    good, bad = ("、".join(map(in_chinese, some)) for some in (best, worst))
     return (
-        f"对{whom[0]}：{'、'.join(best)} {words[0]}，{'、'.join(worst)} {words[1]}",
+        f"对{whom[0]}：{good} {words[0]}，{bad} {words[1]}",
         f"for {whom[1]}: {', '.join(best)} {words[2]}, {', '.join(worst)} {words[3]}",
     )

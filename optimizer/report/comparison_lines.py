@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from optimizer.fairness.compare import Comparison
+from optimizer.fairness.ways import chinese
 
 _GAP = "  "
 _WIDEST = 60
@@ -26,7 +27,7 @@ def table(comparison: Comparison) -> Iterator[str]:
     letters = [chr(65 + at) if at < 26 else f"#{at + 1}" for at in range(len(comparison.names))]
     yield from (f"{letter} = {name}" for letter, name in zip(letters, comparison.names, strict=True))
     rows = [["指标 metric", *letters, "更好的是谁 better for whom"]]
-    named = dict(zip(comparison.names, letters, strict=True))
+    named = {chinese(name): letter for name, letter in zip(comparison.names, letters, strict=True)}
     for row in comparison.table.to_dict("records"):
         figures = [figure(row[name], row["unit"]) for name in comparison.names]
         rows.append([row["title"], *figures, _lettered(row["verdict"].split(" / ")[0], named)])

@@ -245,4 +245,18 @@ def test_a_verdict_never_ranks_what_is_equal_or_unknown() -> None:
     assert extremes(["A", "B", "C"], [3, None, 4], metric) == (("C",), ("A",))
     assert extremes(["A", "B", "C"], [3, 4, 4], metric) == (("B", "C"), ("A",))
     assert verdict(["A", "B"], [None, 4], metric) == "无法比较 / cannot be compared"
+    assert verdict(["A", "B"], [None, 4], metric, ["男 / men", "女 / women"]) == (
+        "无法比较 / cannot be compared"
+    )
     assert extremes(["A", "B"], [1, 2], OwnChoice()) == ((), ())
+
+
+def test_a_verdict_names_ways_of_choosing_in_either_language_and_a_group_once() -> None:
+    names = ["optimal", "parallel bands = [3]"]
+    assert verdict(names, [4, 3], FirstChoice(), ["男 / men", "男 / men"]) == (
+        "对毕业生：全局最优 较好，平行志愿 bands = [3] 较差（处境较差：各方案都是男） / "
+        "for graduates: optimal better, parallel bands = [3] worse (worse off: men in every plan)"
+    )
+    assert "全局最优 男，平行志愿 bands = [3] 女" in verdict(
+        names, [4, 3], FirstChoice(), ["男 / men", "女 / women"]
+    )

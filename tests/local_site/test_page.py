@@ -92,6 +92,8 @@ def test_the_whole_way(site: Opened, shown: Browser, tmp_path: Path) -> None:
         page.get_by_label(f"比较所选 {name}").check()
     page.locator("#compare").click()
     expect(page.locator("#comparison")).to_contain_text("平均志愿序")
+    expect(page.locator("#comparison > p")).to_contain_text("“2. 改好.xlsx · 先选岗后分配 · 选岗比例 0.2”")
+    expect(page.locator("#comparison")).not_to_contain_text("0002-choice-then-allocation")
     assert serious(page) == []
     page.locator("#language").click()
     expect(page.locator("#h-results")).to_have_text("4. Results")

@@ -13,6 +13,7 @@ from builders import scenario
 import optimizer
 from optimizer import Comparison, UsageError, compare
 from optimizer.fairness.metrics import STANDARD
+from optimizer.fairness.ways import by_mechanism
 from optimizer.report.chart_style import write_picture
 from optimizer.report.comparison_charts import charts
 from optimizer.report.comparison_folder import write_comparison
@@ -22,8 +23,6 @@ from optimizer.report.comparison_workbook import write_comparison_workbook
 
 @pytest.fixture(scope="module")
 def found() -> Comparison:
-    from optimizer.fairness.ways import by_mechanism
-
     given = optimizer.generate(graduates=40, villages=36, wishes=5, seed=3)
     return compare(by_mechanism(given, ["choice-then-allocation", "optimal"])[0])
 
@@ -67,6 +66,21 @@ def test_the_workbook_says_in_chinese_what_the_table_says(found: Comparison, fol
         for cell in row
     )
     assert len(book["志愿曲线"]._charts) == 1
+
+
+def test_long_rows_and_the_names_of_all_ways_are_as_high_as_they_need(tmp_path: Path) -> None:
+    """Text breaks between words, so that a line never holds quite as much as its column could."""
+    ways = ["optimal", "parallel bands = [1, 1, 1, 1, 1]", "deferred-acceptance proposing = 'posts'"]
+    given = optimizer.generate(graduates=12, villages=10, wishes=5, seed=3)
+    write_comparison_workbook(compare(by_mechanism(given, ways)[0]), tmp_path / "c.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "c.xlsx")["方案比较"]
+    top = next(row for row in sheet.iter_rows() if row[0].value == "指标")[0].row
+    for row in sheet.iter_rows(min_row=top):
+        for cell in row:
+            width, text = sheet.column_dimensions[cell.column_letter].width, cell.value
+            if isinstance(text, str) and wide(text) > width:
+                height = sheet.row_dimensions[cell.row].height or 15
+                assert height >= 15 * 1.1 * wide(text) / width, (cell.coordinate, text)
 
 
 def test_villages_that_look_like_formulas_stay_text(tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def no_curve(outcome: Outcome) -> Said | None:
     """Why there is no rank curve; None where there is one."""
     if not len(outcome.market.wish_post):
         return Said(
-            "没有人填写志愿，因此没有志愿曲线。", "Nobody wrote a wish, so there is no curve of wishes granted."
+            "没有人填写志愿，因此没有志愿曲线。",
+            "Nobody wrote a wish, so there is no curve of wishes granted.",
         )
     if not by_rank(outcome):
         return Said(
