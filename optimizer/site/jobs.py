@@ -7,6 +7,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -94,7 +95,7 @@ class Jobs:
         number = job["number"]
         stop, log = self._shelf.stop_file(number), self._shelf.log_file(number)
         stop.unlink(missing_ok=True)
-        self._change({**job, "state": RUNNING, "lines": [], "done": 0})
+        self._change({**job, "state": RUNNING, "lines": [], "done": 0, "begun": time.time()})
         asked, out = self._shelf.job_file(number), self._shelf.home / RUNS / job["run"]
         command = [sys.executable, "-m", "optimizer.site.worker", *map(str, (asked, out, stop))]
         with log.open("wb") as errors:

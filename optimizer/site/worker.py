@@ -12,6 +12,7 @@ from typing import Any
 from optimizer.errors import ChuyanError, Impossible, LimitReached
 from optimizer.exchange.load import load
 from optimizer.fairness.ways import every
+from optimizer.plural import counted
 from optimizer.report.conflict_run import write_conflict
 from optimizer.report.conflict_words import lines
 from optimizer.report.whole_way import Whole, whole_way
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> int:
         book = Shelf(kept.parent.parent).book(job["book"])
         scenario = asked(load(book), job)
         expected = _steps(scenario, job["compare"])
+        say({"line": _begins(scenario)})
         done = whole_way(
             scenario,
             Path(arguments[1]),
@@ -66,6 +68,15 @@ def asked(scenario: Scenario, job: dict[str, Any]) -> Scenario:
     chosen = {"mechanism": job["mechanism"], "options": job["options"]}
     assignment = scenario.settings.assignment.model_copy(update=chosen)
     return replace(scenario, settings=scenario.settings.model_copy(update={"assignment": assignment}))
+
+
+def _begins(scenario: Scenario) -> str:
+    """What is about to be sought: the first goal of a large search may be silent for long."""
+    people = len(scenario.graduates)
+    if not scenario.places:
+        return f"正在排轮岗：{people} 人 / planning the rotation of {counted(people, 'graduate')}"
+    posts = len(scenario.posts)
+    return f"正在求解：{people} 人 × {posts} 岗 / solving {counted(people, 'graduate')} × {counted(posts, 'post')}"
 
 
 def _steps(scenario: Scenario, compare: list[str]) -> int:

@@ -152,6 +152,12 @@ def test_a_stop_keeps_the_best_plan_and_what_waits_is_not_lost(
         page.locator("#start").click()
     first, second, third = (f"#job-{before + at}" for at in (1, 2, 3))
     expect(page.locator(f"{first} progress")).to_have_count(1)
+    expect(page.locator(first)).to_contain_text("正在求解：150 人 × ")
+    page.reload()
+    begun = json.loads((site.home / f".chuyan/{before + 1:04d}.json").read_text("utf-8"))["begun"]
+    assert begun > 0
+    expect(page.locator(f"{first} .since")).to_have_attribute("data-begun", str(begun))
+    expect(page.locator(f"{first} .since")).to_contain_text("已用 ")
     expect(page.locator(second)).to_have_attribute("data-state", "waiting")
     page.locator(f"{third} button").click()
     expect(page.locator(third)).to_have_attribute("data-state", "stopped")

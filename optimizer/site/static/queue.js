@@ -1,8 +1,7 @@
 "use strict";
 /* What was asked for: waiting, running with a bar and a stop, done. */
-const since = new Map();
 setInterval(() => document.querySelectorAll(".since").forEach((node) => {
-  const seconds = Math.round((Date.now() - since.get(Number(node.dataset.job))) / 1000);
+  const seconds = Math.max(0, Math.round(Date.now() / 1000 - Number(node.dataset.begun)));
   node.textContent = word("since", { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` });
 }), 1000);
 function showQueue() {
@@ -21,8 +20,7 @@ function jobItem(job) {
     make("div", {}, make("span", { class: "state" }, word(job.stopping && job.state === "running" ? "stopping" : job.state)), make("strong", {}, title)));
   if (job.state === "running") {
     item.append(make("progress", { value: job.done || null, max: job.of, "aria-label": word("progress", { number: job.number }) }),
-      make("p", { class: "note" }, job.lines.at(-1) || word("starting"), " ", make("span", { class: "since", "data-job": job.number })));
-    if (!since.has(job.number)) since.set(job.number, Date.now());
+      make("p", { class: "note" }, job.lines.at(-1) || word("starting"), " ", make("span", { class: "since", "data-begun": job.begun })));
   }
   if (job.state === "running" || job.state === "waiting") {
     item.append(make("button", { type: "button", class: "quiet", disabled: Boolean(job.stopping),
