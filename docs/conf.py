@@ -21,3 +21,8 @@ html_sidebars = {"**": ["about.html", "navigation.html"]}  # the search of the g
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False
+
+
+def setup(app):
+    """The generator's page of search knows no Chinese either: it is left out with its index."""
+    app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))

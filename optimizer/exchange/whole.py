@@ -55,7 +55,7 @@ def write_whole(folder: Path, fill: Callable[[Path], None], force: bool = False)
         for path in sorted(part.rglob("*"), reverse=True):
             _flush(path)
         _flush(part)
-        _move(part, folder)
+        _move(part, folder, force)
         _flush(folder.parent)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -78,10 +78,15 @@ def _foreign(folder: Path, written: set[str]) -> list[str]:
     return sorted({path.relative_to(folder).as_posix() for path in there} - written)
 
 
-def _move(part: Path, folder: Path) -> None:
-    """Put `part` where `folder` is; afterwards `part` holds what was there, or is gone."""
-    if not folder.exists() or not any(folder.iterdir()):
-        os.replace(part, folder)
+def _move(part: Path, folder: Path, force: bool) -> None:
+    """Put `part` where `folder` is; afterwards `part` holds what was there, or is gone. Without `force` nothing is
+    replaced, not even what came there since it was asked."""
+    if not force or not folder.exists() or not any(folder.iterdir()):
+        try:
+            os.replace(part, folder)  # the system refuses a folder that holds anything
+        except OSError:
+            refuse_existing(folder, force)
+            raise
     elif not _exchange(part, folder):
         aside = part.with_name(f"{part.name}.old")
         os.replace(folder, aside)

@@ -10,14 +10,19 @@ _SHOWN = 8
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
-    """The known name most like this one, or None where none is like it."""
+    """The known name most like this one; None where none is like it, or several are equally: numbers in series."""
     from rapidfuzz import fuzz, process, utils
 
     cutoff = _CLOSE if name.isascii() else _CLOSE_CHINESE
-    found = process.extractOne(
-        name, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
+    found = process.extract(
+        name,
+        list(dict.fromkeys(known)),
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        score_cutoff=cutoff,
+        limit=2,
     )
-    return found[0] if found else None
+    return None if not found or len({score for _, score, _ in found}) < len(found) else found[0][0]
 
 
 def advice(name: str, known: Sequence[str]) -> str:

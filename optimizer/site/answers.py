@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from optimizer.errors import UsageError
 from optimizer.evidence.verify import verify
@@ -18,7 +19,9 @@ _SECONDS = 60.0
 
 def why(run: Path, graduate: str) -> dict[str, Any]:
     """Why this graduate has this post and not another, as sentences."""
-    return {"lines": list(person_lines(explain(read_run(run), graduate, seconds=_SECONDS)))}
+    return {
+        "lines": list(person_lines(explain(read_run(run), normalize("NFKC", graduate), seconds=_SECONDS)))
+    }
 
 
 def checked(run: Path) -> dict[str, Any]:

@@ -62,6 +62,10 @@ def test_every_page_is_in_it(site: Path) -> None:
         assert (site / name(page)).with_suffix(".html").is_file()
 
 
+def test_there_is_no_page_of_a_search_that_finds_nothing(site: Path) -> None:
+    assert sorted(path.name for path in site.glob("search*")) == []
+
+
 def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
     pages = {path: Anchors(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
     dead = []

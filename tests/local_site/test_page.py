@@ -82,7 +82,7 @@ def test_the_whole_way(site: Opened, shown: Browser, tmp_path: Path) -> None:
     assert 'id="compared"' in page_of_it
     kept = json.loads((site.home / "结果/0002-choice-then-allocation/manifest.json").read_text("utf-8"))
     assert kept["settings"]["assignment"]["options"]["share"] == 0.2
-    page.fill("#find", "0003")
+    page.fill("#find", "０００３")
     expect(page.locator("#people tbody tr")).to_have_count(1)
     with page.expect_download() as result:
         page.locator("#result").get_by_text("下载工作簿").click()
@@ -219,6 +219,13 @@ def test_what_a_file_says_is_never_markup(site: Opened, shown: Browser, tmp_path
 def test_a_phone_needs_no_sideways_scrolling(site: Opened, shown: Browser) -> None:
     page, _ = visit(shown, site, viewport={"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+def test_without_scripts_the_page_says_what_it_needs(site: Opened, shown: Browser) -> None:
+    page = shown.new_page(java_script_enabled=False)
+    page.goto(site.address)
+    expect(page.locator("main")).to_contain_text("此页需要脚本")
     page.close()
 
 

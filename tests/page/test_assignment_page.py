@@ -50,7 +50,7 @@ def test_an_honest_page_holds_whatever_the_mechanism(
 def test_a_reader_finds_the_row_in_either_language(pages: dict[str, Path], shown: Browser) -> None:
     page, strange = visit(shown, pages["choice-then-allocation"])
     assert page.locator("h2").all_inner_texts()[0] == "结论"
-    page.fill("#number", "20240020")
+    page.fill("#number", "２０２４００２０")
     page.keyboard.press("Enter")
     assert "V01 村1" in page.inner_text("#found")
     assert "组织指定" in page.inner_text("#found")

@@ -143,6 +143,19 @@ def test_a_fault_while_writing_leaves_the_old_run(
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
+def test_a_run_that_another_process_wrote_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    def overtaken(part: Path) -> None:
+        (part / "placements.csv").write_text("mine")
+        (tmp_path / "run").mkdir()
+        (tmp_path / "run/manifest.json").write_text('{"outputs": ["placements.csv"]}')
+        (tmp_path / "run/placements.csv").write_text("theirs")
+
+    with pytest.raises(UsageError, match="--force"):
+        whole.write_whole(tmp_path / "run", overtaken)
+    assert (tmp_path / "run/placements.csv").read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
 def test_what_an_earlier_process_of_the_same_number_left_is_no_hindrance(tmp_path: Path) -> None:
     (tmp_path / f".run.part-{os.getpid()}").mkdir()
     write_run(small_outcome(), tmp_path / "run")

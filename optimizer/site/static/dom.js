@@ -18,6 +18,7 @@ function table(headers, rows, label, numbers = []) {
   const inner = make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
   return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, inner);
 }
+const plain = (text) => String(text).normalize("NFKC").trim().toLowerCase();
 const both = (said) => (said ? said[tongue] : "");
 const at = (id) => document.getElementById(id);
 function tell(text) { at("message").textContent = text; }

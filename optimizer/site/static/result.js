@@ -55,12 +55,12 @@ function everybody(people) {
   const place = make("div", { id: "people" });
   const count = make("span", { class: "note", role: "status", id: "found" });
   const show = (wanted) => {
-    const kept = people.filter((one) => !wanted || [one.graduate, one.name, one.village, one.township].some((text) => String(text).includes(wanted)));
+    const kept = people.filter((one) => !wanted || [one.graduate, one.name, one.village, one.township].some((text) => plain(text).includes(wanted)));
     const rows = kept.slice(0, SHOWN).map((one) => fields.map((name) => one[name]));
     place.replaceChildren(table(fields.map((name) => word(name)), rows, word("people"), [0, 3, 7]));
     count.textContent = word("found", { shown: Math.min(kept.length, SHOWN), all: people.length });
   };
   show("");
-  const input = make("input", { id: "find", type: "search", oninput: (event) => show(event.target.value.trim()) });
+  const input = make("input", { id: "find", type: "search", oninput: (event) => show(plain(event.target.value)) });
   return [make("p", {}, make("label", { for: "find" }, word("find")), " ", input, " ", count), place];
 }

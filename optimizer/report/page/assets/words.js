@@ -32,7 +32,7 @@ const shownMask = (number) => {
 
 // everybody whose masked number fits what was typed: the whole number, the mask, or the last digits
 const fitting = (typed, masks) => {
-  const number = typed.trim();
+  const number = typed.normalize('NFKC').trim();
   if (!number) return [];
   const exact = masks.flatMap((mask, at) => (mask === shownMask(number) || mask === number ? [at] : []));
   const tail = number.replace(/^\*+/, '');
