@@ -29,13 +29,19 @@ class Exchanges:
     pooled: Integers
     drawn: int
 
-    def better(self) -> Iterator[str]:
-        """Exchanges that keep every rule and make the plan better, in words; nothing for more people than can be tried."""
+    @property
+    def unseen(self) -> str:
+        """Why no exchange is looked at; empty where all are."""
+        if self._soft:
+            return "有目标不是逐人相加，未试对调 / not looked at: a goal is no sum over people"
+        many = len(self._options.people)
+        return f"{many} 人，太多，未试对调 / not looked at: too many people" if many > _MOST else ""
+
+    def better(self) -> Iterator[tuple[int, str]]:
+        """Exchanges that keep every rule and make the plan better, in words, each with the first stage that gets better."""
         people = self._options.people
-        if self._soft or len(people) > _MOST or not len(people):
-            return
         names, posts = self.form.market.graduates, [*self.form.market.posts, "–"]
-        for one, other in self._candidates():
+        for stage, one, other in self._candidates():
             plan = self.placed.copy()
             first = people[one]
             second = people[other] if other < len(people) else -1
@@ -45,7 +51,7 @@ class Exchanges:
                 plan[second] = self.placed[first]
             if self._keeps(plan):
                 told = names[second] if second >= 0 else posts[where]
-                yield f"{names[first]} ↔ {told}: 对换后更好 / the plan would be better"
+                yield stage, f"{names[first]} ↔ {told}: 对换后更好 / the plan would be better"
 
     @cached_property
     def _options(self) -> Options:
@@ -82,16 +88,16 @@ class Exchanges:
         there, posts = self.placed[self._options.people], self._options.posts
         return np.where(there >= 0, np.searchsorted(posts, there), len(posts))
 
-    def _candidates(self) -> Iterator[tuple[int, int]]:
-        """Pairs (a person, and a person or a free seat) by whose exchange the first stage that changes gets better."""
+    def _candidates(self) -> Iterator[tuple[int, int, int]]:
+        """The first stage that changes, and gets better, and the pair: a person, and a person or a free seat."""
         options, own = self._options, self._own
         posts, people = len(options.posts), len(options.people)
         taken = np.bincount(own, minlength=posts + 1)[:-1]
         free = np.flatnonzero(taken < self.form.seats[options.posts])
         where = np.concatenate([own, free])
         undecided = np.ones((people, len(where)), bool)
-        better = np.zeros_like(undecided)
-        for cost, mine in self._costs:
+        better = np.full(undecided.shape, -1)
+        for stage, (cost, mine) in enumerate(self._costs):
             change = cost[:, where] - mine[:, None]
             back = np.zeros_like(change)
             back[:, :people] = cost[:, own].T - mine[None, :]
@@ -99,10 +105,11 @@ class Exchanges:
                 [cost[:, own].T < FAR, np.ones((people, len(free)), bool)], axis=1
             )
             total = np.where(possible, change + back, FAR)
-            better |= undecided & (total < 0)
+            better[undecided & (total < 0)] = stage
             undecided &= total == 0
-        pairs = np.argwhere(better)
-        yield from ((int(a), int(b)) for a, b in pairs[(pairs[:, 1] >= people) | (pairs[:, 0] < pairs[:, 1])])
+        pairs = np.argwhere(better >= 0)
+        for a, b in pairs[(pairs[:, 1] >= people) | (pairs[:, 0] < pairs[:, 1])].tolist():
+            yield int(better[a, b]), a, b
 
     def _keeps(self, plan: Integers) -> bool:
         """Whether every sum and every post's least still holds."""

@@ -12,7 +12,7 @@ from optimizer.assignment.drawn_orders import chances
 from optimizer.assignment.offer import offered
 from optimizer.assignment.outcome import Outcome
 from optimizer.evidence.assigned import Case
-from optimizer.evidence.certificate_words import FORMAT
+from optimizer.evidence.certificate_words import ENTRIES, FORMAT
 from optimizer.evidence.choosing.lines import Line
 from optimizer.evidence.choosing.shares import shares
 from optimizer.evidence.findings import Finding, Unsound, judged
@@ -59,9 +59,23 @@ def certificate(run: RunFiles, kind: str, seed: int) -> Finding:
         for key in right
         if told.get(key) != right[key]
     ]
+    wrong += [f"不认识的项 / no such entry: {key}" for key in _undeclared(told, kind)]
     if told.get("status") != run.manifest.get("status"):
         wrong.append("status 与清单不同 / another status than the manifest's")
     return judged("certificate", "证书的格式 the form of the certificate", wrong)
+
+
+def _undeclared(told: Mapping[str, Any], kind: str) -> list[str]:
+    """Entries that no certificate of this kind has, so that nobody has looked at what they say."""
+    stages = [("stages[]", one) for one in told.get("stages", ())]
+    towns = [("towns[]", one) for one in told.get("towns", ())]
+    stages += [("towns[].stages[]", one) for _, town in towns for one in town.get("stages", ())]
+    parts = [("", told), *stages, *towns]
+    parts += [("stages[].prices", one["prices"]) for _, one in stages if "prices" in one]
+    parts += [("refusals[]", one) for one in told.get("refusals", ()) if one is not None]
+    return sorted(
+        {f"{where} {key}".strip() for where, one in parts for key in {*one} - ENTRIES[where or kind]}
+    )
 
 
 def figures(run: RunFiles, case: Case, listed: Placements, lines: Sequence[Line]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Sequence
@@ -31,6 +32,16 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a JSON file; raises ValueError where a key stands twice, for readers differ in which they believe."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = "、".join(sorted(key for key in found if keys.count(key) > 1))
+        raise ValueError(f"{twice} 写了两次 / stands there twice")
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class RunFiles:
     """The files of a run folder, each read once; raises Unsound where one cannot be read."""
@@ -56,7 +67,7 @@ class RunFiles:
     def json(self, name: str) -> Any:
         """A JSON file; raises Unsound where it is none."""
         try:
-            return json.loads((self.path / name).read_text("utf-8"))
+            return json.loads((self.path / name).read_text("utf-8"), object_pairs_hook=once)
         except (OSError, ValueError) as wrong:
             raise Unsound(f"{name} 读不出 / cannot be read: {wrong}") from wrong
 
@@ -84,12 +95,16 @@ class RunFiles:
     def table(self, name: str, columns: Sequence[str]) -> pd.DataFrame:
         """A CSV file as text, "" = blank; raises Unsound where it has other columns than these."""
         try:
-            found = pd.read_csv(self.path / name, dtype="str", keep_default_na=False, encoding="utf-8")
-        except (OSError, ValueError) as wrong:
+            with (self.path / name).open(encoding="utf-8", newline="") as file:
+                header, *rows = csv.reader(file, strict=True)
+        except (OSError, ValueError, csv.Error) as wrong:
             raise Unsound(f"{name} 读不出 / cannot be read: {wrong}") from wrong
-        if list(found.columns) != list(columns):
+        if header != list(columns):
             raise Unsound(f"{name} 的列不对 / other columns than {', '.join(columns)}")
-        return found.map(plain)
+        odd = [at for at, row in enumerate(rows, 2) if len(row) != len(columns)]
+        if odd:
+            raise Unsound(f"{name} 第 {odd[0]} 行的格数不对 / row {odd[0]} has more or fewer cells")
+        return pd.DataFrame(rows, columns=list(columns), dtype="str").map(plain)
 
     @cached_property
     def scenario(self) -> Scenario:

@@ -13,6 +13,8 @@ from optimizer.evidence import facts
 from optimizer.evidence.assigned import Case
 from optimizer.evidence.book import booked
 from optimizer.evidence.chain import read
+from optimizer.evidence.choosing.day import Day
+from optimizer.evidence.choosing.mechanism import PROMISES
 from optimizer.evidence.findings import Finding, Unsound, attempted, judged
 from optimizer.evidence.folder import RunFiles
 from optimizer.evidence.refusals import Refuter
@@ -21,9 +23,12 @@ from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.kinds import build
 from optimizer.solver.bound import exact_bound
+from optimizer.solver.program import Integers
 
 _TITLE = "确无方案 there is no plan"
-_SEARCH = "只由搜索证明（并经第二个引擎复核），算术不能独立证明 / proved by search only, and by a second engine; arithmetic alone does not"
+_SEARCH = "只由搜索说明，文件里没有证明，须重新求解 / only a search says so; the files prove nothing, solve it again"
+_POPULAR = "popular"  # where nothing is popular there is no plan, and no price says so
+_ALWAYS = "没有规则行时，无方案必有价可证 / without rows of rules there are always prices that refute"
 
 
 def no(run: RunFiles) -> Iterator[Finding]:
@@ -72,15 +77,22 @@ def _by_prices(run: RunFiles) -> Finding:
     for who, where in told["placed"].items():
         fixed[person[who]] = post[where]
     if told["prices"] is None:
-        return judged("refutation", _TITLE, [], [_SEARCH])
-    settings = case.scenario.settings.assignment
-    early = np.flatnonzero((fixed >= 0) & (fixed != market.pins))
-    odd = bool(len(early)) and bool(settings.options.get("guard", True))
-    wrong = ["除指定外已有人被安置 / people are placed who were not pinned"] if odd else []
-    pins = market.pins.copy()
+        return judged("refutation", _TITLE, [] if case.task.summing else [_ALWAYS], [_SEARCH])
+    pins, wrong = market.pins.copy(), _early(case, fixed)
     if Refuter(case, pins).left_over(np.where(fixed >= 0, fixed, pins), told["prices"]) <= 0:
         wrong.append("价格不能否定所有方案 / the prices refute nothing")
     return judged("refutation", _TITLE, wrong)
+
+
+def _early(case: Case, fixed: Integers) -> list[str]:
+    """Nobody is placed but whoever was pinned; without the guard, whoever chose too, as the day done again says."""
+    pins, settings = case.market.pins, case.scenario.settings.assignment
+    if not (fixed != pins).any():
+        return []
+    if bool(settings.options.get("guard", True)) or settings.mechanism not in PROMISES:
+        return ["除指定外已有人被安置 / people are placed who were not pinned"]
+    right = Day(case, (), ()).chosen()
+    return [] if (fixed == right).all() else ["已安置的人不是所选 / those placed are not whoever chose"]
 
 
 def _by_words(run: RunFiles) -> Finding:
@@ -92,9 +104,10 @@ def _by_words(run: RunFiles) -> Finding:
     crowded = [word for word in breaches(market, (), pins) if "名额" in word]
     if broken or crowded:
         return judged("refutation", _TITLE, [])
-    return judged(
-        "refutation", _TITLE, [], ["理由见 conflict.json，未另证 / the reason stands in conflict.json only"]
-    )
+    said = ["理由见 conflict.json，未另证 / the reason stands in conflict.json only"]
+    settings = run.scenario.settings
+    priced = settings.rotation is None and not case.task.summing and settings.assignment.mechanism != _POPULAR
+    return judged("refutation", _TITLE, [_ALWAYS] if priced else [], said)
 
 
 def _by_duals(run: RunFiles) -> Finding:

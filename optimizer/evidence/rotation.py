@@ -206,6 +206,8 @@ def _stages(given: Rotation, town: Town) -> Finding:
     expected = [*goals, *(stage.name for stage in town.stages if stage.name.startswith(LOTTERY))]
     if [stage.name for stage in town.stages] != expected:
         wrong.append("阶段不齐 / other stages than the goals'")
+    if len(expected) == len(goals) and not given.told[cohort.township]["bare"]:
+        wrong.append("少了抽签一级 / the draw is missing: any timetable as good could stand here")
     unproved = []
     proved = {one.name: one for one in _proved(given, town, list(goals.values()))}
     for stage in town.stages:

@@ -19,10 +19,12 @@ from optimizer.evidence.findings import Finding, Unsound, attempted, judged
 from optimizer.evidence.small import Small
 from optimizer.solver.cycles import unique
 from optimizer.solver.network import as_network
-from optimizer.solver.program import Integers, Program
+from optimizer.solver.program import DRAWS, Integers, Program
 
 _KEYS = ("name", "value", "bound", "proof", "engine")
 _EXCHANGES = "两人对调、一人移动都不会更好 no exchange of two, no move would be better"
+_NOT_BEST = "到时限的方案不是最好的 / at its limit, this plan is not the best"
+_UNDRAWN = "少了抽签一级，留下的可以是任何同样好的方案 / a draw is missing: any plan as good could stand here"
 _PRICES = "价（小形式） the prices of the small form"
 _SEARCHED = "由搜索证明 / proved by search"
 _SECOND = {
@@ -67,11 +69,18 @@ class Stages:
 
     @cached_property
     def _proved(self) -> list[Proved]:
-        """The whole chain."""
+        """The whole chain; raises Unsound where nothing is drawn, for then any plan as good could be put in its place."""
         form = self._form
+        if not 0 < self._drawn <= DRAWS:
+            raise Unsound(_UNDRAWN)
         return list(
             chain(form.program(), form.stages(), form.lottery, self.certificate["stages"], self._values)
         )
+
+    @property
+    def _drawn(self) -> int:
+        """How often the lottery was drawn."""
+        return len(self.certificate["stages"]) - len(self.case.goals)
 
     def findings(self) -> Iterator[Finding]:
         """A property for each stage, then whether the plan is the only one, and who of the pool goes where."""
@@ -149,10 +158,13 @@ class Stages:
         """No exchange of two, and no move to a free seat, would be better; asked where arithmetic leaves a gap."""
         number = {name: at for at, name in enumerate(self.case.market.graduates)}
         pooled = np.array([number[name] for name in self.certificate["pooled"]], np.int64)
-        drawn = len(self.certificate["stages"]) - len(self.case.goals)
-        found = [*Exchanges(self._form, self.case.books, self.placed, pooled, drawn).better()]
-        proved = all(one["proof"] != "open" for one in self.certificate["stages"])
-        return judged("exchanges", _EXCHANGES, found if proved else [], [] if proved else found)
+        exchanges = Exchanges(self._form, self.case.books, self.placed, pooled, self._drawn)
+        if exchanges.unseen:
+            return judged("exchanges", _EXCHANGES, [], [exchanges.unseen])
+        found, stages = [*exchanges.better()], self.certificate["stages"]
+        wrong = [said for stage, said in found if stages[stage]["proof"] != "open"]
+        told = [f"{_NOT_BEST} {stages[stage]['name']}: {said}" for stage, said in found]
+        return judged("exchanges", _EXCHANGES, wrong, told)
 
     def _prices(self) -> Finding:
         """The small form proves what is written beside it."""
@@ -178,6 +190,7 @@ class Stages:
             if exact and alone != claimed
             else []
         )
+        wrong += [_UNDRAWN] if exact and not alone and self._drawn < DRAWS else []
         more = [] if alone else ["还有别的方案同样好 / another plan is as good"]
         return judged("unique", title, wrong, more)
 

@@ -1,7 +1,8 @@
 """Stages solved one after the other, each fixed before the next, and at last the committed lottery.
 
 Whatever the engine, a stage's bound is recomputed here from its duals in exact integers, and the next
-stage starts from what `restrict` leaves. The lottery draws again until one plan is left.
+stage starts from what `restrict` leaves. The lottery is drawn at least once, and again until one plan is left: a
+stage that is always there cannot be left out by a forger.
 """
 
 from __future__ import annotations
@@ -111,11 +112,12 @@ def _by_flow(
 
     for aim in stages:
         program, values = _met(program, aim, values, ask, "flow", results, progress)
+    alone = lottery is None and unique(program, network, values)
     for drawn in _draws(lottery):
-        if unique(program, network, values):
-            return _told(values, results, "proved", unique=True)
         program, values = _met(program, drawn, values, ask, "flow", results, progress)
-    return _told(values, results, "proved", unique=unique(program, network, values))
+        if alone := unique(program, network, values):
+            break
+    return _told(values, results, "proved", unique=alone)
 
 
 def _by_search(
@@ -148,12 +150,9 @@ def _by_search(
         for place, aim in enumerate(stages):
             knowing = partial(ask, share=shares.get(place))
             program, values = _met(program, aim, values, knowing, engine, results, progress)
-        for number, aim in enumerate(_draws(lottery)):
+        for aim in _draws(lottery):
             guess = partial(core.optimise, guess=True) if engine == "core" else optimise
             drawn, unique = _alone(program, aim.weights, guess(program, aim.weights, limits, values), limits)
-            same = values is not None and drawn.values is not None and (drawn.values == values).all()
-            if number == 0 and unique and same and _only_one(program, drawn, limits):
-                break
             program, values = _met(program, aim, values, partial(_known, drawn), engine, results, progress)
             if unique or limits.over:
                 break
@@ -246,14 +245,6 @@ def _alone(program: Program, weights: Integers, guess: Answer, limits: Limits) -
             return replace(guess, values=best, optimal=guess.optimal or other.optimal), False
         best = other.values
     return guess, False
-
-
-def _only_one(program: Program, known: Answer, limits: Limits) -> bool:
-    """Whether these values are proved to be the only ones left, whatever the lottery."""
-    from optimizer.solver import core
-
-    nothing = np.zeros(program.count, np.int64)
-    return known.values is not None and core.other_within(program, known.values, nothing, limits).infeasible
 
 
 def _settle(

@@ -18,6 +18,7 @@ from optimizer.evidence.refusals import Refuter
 from optimizer.solver.program import Integers
 
 _ADDED_UP = "经计算，各项保障不能再同时满足 / the guarantees can no longer be met together, by adding up"
+_SEARCHED = "由搜索证明；"
 _SHOWN = 6
 
 Told = Mapping[str, Any] | None
@@ -95,6 +96,10 @@ class Day:
         self.refused += 1
         name = f"{self.case.market.graduates[line.graduate]} → {self.case.market.posts[line.post]}"
         if told is None:
+            if not self.case.task.summing:
+                self.wrong.append(f"{name}: 没有证据 / no witness, and without sums there is always one")
+            elif not line.witness.startswith(_SEARCHED):
+                self.wrong.append(f"{name}: 理由应以此开头 / the reason should begin with {_SEARCHED}")
             self.unproved.append(f"{name}: 只由搜索证明 / proved by search only")
             return
         fixed = np.where(self._pins >= 0, self._pins, placed)
