@@ -1,11 +1,10 @@
 """The small verifier: one file, Python's standard library, nothing of this project (独立核对，不用求解器).
 
-    python standalone.py RUN [--digest SHA256] [--commitment FILE]
-
-Works a run out again from its files, a line a property: ✓ holds, ✗ fails, – not checked here (chuyan verify
-does). What stands in book.json and certificate.json: docs/certificate.md. Exit code 6 if anything fails.
+python standalone.py RUN [--digest SHA256] [--commitment FILE]: a line a property, ✓ holds, ✗ fails, – not checked here
+(chuyan verify does). What the files hold: docs/certificate.md. Exit code 6 if anything fails.
 """
 
+import argparse
 import csv
 import hashlib
 import json
@@ -14,6 +13,7 @@ import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,13 @@ STEPS = {"proposed", "rejected", "eaten"}  # of the diary: what happens at once,
 Finding = tuple[str, Sequence[Any], Sequence[Any]]  # a property, what is wrong, what is not certified
 Placed = dict[str, str]  # who has which post
 Line = tuple[str, str, str]  # of the diary: graduate, post ("" = none), what happened
+Made = tuple[Placed, list[Line]]
 Costs = dict[str, dict[tuple[str, bool], int]]  # of options: graduate, then post ("" = none), by the pool?
 
 
 def number(seed: int, role: str, identity: str) -> int:
     """The draw's number: the first 8 bytes of BLAKE2b over seed|role|identity (b2sum -l 64)."""
-    text = f"{seed}|{role}|{identity}".encode()
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
+    return int(hashlib.blake2b(f"{seed}|{role}|{identity}".encode(), digest_size=8).hexdigest(), 16)
 
 
 def mix(x: int, y: int | None = None) -> int:
@@ -39,9 +39,20 @@ def mix(x: int, y: int | None = None) -> int:
     return x ^ x >> 31 if y is None else mix(((x ^ x >> 31) + y) % 2**64)
 
 
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, or a header, in which nothing stands twice: readers differ in which of two they believe."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError(f"有一项写了两次 something stands twice: {[*found]}")
+    return found
+
+
+load = partial(json.loads, object_pairs_hook=once)
+
+
 def table(path: Path) -> list[dict[str, str]]:
     """A CSV file; the apostrophe that outputs set before what could be a formula is taken off."""
     rows = csv.DictReader(re.split(r"(?<=\n)", path.read_text("utf-8")))
+    once([(name, "") for name in rows.fieldnames or ()])
     return [{key: re.sub(r"^'(?=[=+\-@\t\r\n＝＋－＠])", "", v) for key, v in row.items()} for row in rows]
 
 
@@ -49,7 +60,7 @@ def files(run: Path, told: dict[str, Any], digest: str | None, promise: str | No
     """The files against manifest and certificate; manifest, inputs and book against what was published."""
     every = [path for path in run.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))]
     there = {p.relative_to(run).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in every}
-    mine, declared = there.pop("manifest.json"), json.loads((run / "manifest.json").read_bytes())["outputs"]
+    mine, declared = there.pop("manifest.json"), load((run / "manifest.json").read_bytes())["outputs"]
     yield "清单 manifest", [n for n in {*there, *declared} if there.get(n) != declared.get(n)], []
     inputs = {name[7:]: one for name, one in there.items() if name.startswith("inputs/")}
     lines = "".join(f"{inputs[name]}  {name}\n" for name in sorted(inputs))
@@ -57,11 +68,10 @@ def files(run: Path, told: dict[str, Any], digest: str | None, promise: str | No
     texts = {"inputs": lines, "certificate": json.dumps(rest, ensure_ascii=False, sort_keys=True)}
     there |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
     yield "证书 certificate", [n for n, one in told["claims"].items() if one != there.get(n)], []
-    yield "公布的摘要 published digest", [mine] if (digest or mine) != mine else [], [] if digest else [mine]
+    yield "公布的摘要 published digest", [mine] * (digest not in (None, mine)), [] if digest else [mine]
     right = {"digest": there["inputs"], "files": inputs, "book": there.get("book.json")}
     paths = [*run.glob("commitment.json"), *([Path(promise)] if promise else [])]
-    both = [(json.loads(path.read_bytes()), key) for path in paths for key in right]
-    odd = [key for one, key in both if one.get(key, right[key]) != right[key]]
+    odd = [k for path in paths for one in [load(path.read_bytes())] for k in right if one.get(k) != right[k]]
     yield "承诺 commitment", odd, [] if promise else [there["inputs"]]
 
 
@@ -78,7 +88,7 @@ class Market:
         self.seats = {s: int(row["capacity"]) for s, row in self.posts.items()}
         self.pins = {row["graduate"]: row["post"] for row in self.tables["pins"]}
         path, book = run / "book.json", defaultdict[str, Any](dict)
-        book |= json.loads(path.read_bytes()) if path.is_file() else {}
+        book |= load(path.read_bytes()) if path.is_file() else {}
         self.book, self.lists, self.kinds, self.cells = book, book["lists"], book["kinds"], book["cells"]
         self.rows = {row: defaultdict[int, dict[int, int]](dict) for row in book["rows"]}
         for row, one in ((row, one) for row, told in book["rows"].items() for one in told["adds"]):
@@ -87,11 +97,6 @@ class Market:
         orders, may = book["orders"], [{*cells} for cells in book["may"]]
         self.may = {g: {s for s, cell in self.cells.items() if cell in may[k]} for g, k in self.kinds.items()}
         self.place = {s: {g: at for at, g in enumerate(orders.get(s, self.lists))} for s in self.posts}
-
-    def totals(self, placed: Placed) -> dict[str, int]:
-        """What every row comes to."""
-        both = [(self.kinds[g], self.cells[s]) for g, s in placed.items()]
-        return {row: sum(adds[kind].get(cell, 0) for kind, cell in both) for row, adds in self.rows.items()}
 
     def cost(self, goal: dict[str, Any], g: str, s: str, pooled: bool) -> Any:
         """What an option counts in a stage, to be made least; None where the book does not tell."""
@@ -105,10 +110,11 @@ class Open:
     """What is open once some are placed: everybody's options, and what posts and rows have to come to."""
 
     def __init__(self, m: Market, placed: Placed) -> None:
-        """Posts with a seat that rules allow: by the own list, by the pool; or no post."""
-        self.m, taken, rows, done = m, Counter(placed.values()), m.book["rows"], m.totals(placed)
+        self.m, taken, ends = m, Counter(placed.values()), m.book["rows"]
+        both = [(m.kinds[g], m.cells[s]) for g, s in placed.items()]
+        done = {row: sum(adds[kind].get(cell, 0) for kind, cell in both) for row, adds in m.rows.items()}
         self.ends = {s: (max(m.book["least"][s] - taken[s], 0), n - taken[s]) for s, n in m.seats.items()}
-        self.ends |= {name: (row["low"] - done[name], row["high"] - done[name]) for name, row in rows.items()}
+        self.ends |= {name: (row["low"] - done[name], row["high"] - done[name]) for name, row in ends.items()}
         seats = {s for s, n in m.seats.items() if taken[s] < n}
         self.options: dict[str, list[tuple[str, bool]]] = {}
         for g in m.lists.keys() - placed.keys():
@@ -116,106 +122,94 @@ class Open:
             pool = m.may[g] & seats if m.people[g]["accepts_allocation"] == "yes" else ()
             self.options[g] = [("", False), *((s, False) for s in own), *((s, True) for s in pool)]
 
-    def proved(self, costs: Costs, prices: dict[str, Any]) -> tuple[int, Costs]:
-        """What no plan costs less than, and what everything costs, at prices in 1 / scale: all take the cheapest."""
-        dear, cells, posts = Costs(), self.m.cells, prices["posts"]
+    def proved(self, costs: Costs | None, prices: dict[str, Any]) -> tuple[int, Costs]:
+        """What no plan costs less than, and what all costs, at these prices; above 0 without costs: no plan (Farkas)."""
+        dear, cells, posts, scale = Costs(), self.m.cells, prices["posts"], prices.get("scale", 1)
         for g, some in self.options.items():
             rows = [(x, self.m.rows[row][self.m.kinds[g]]) for row, x in prices["sums"].items()]
             net = {s: posts.get(s, 0) + sum(x * a.get(cells[s], 0) for x, a in rows) for s, _ in some if s}
-            dear[g] = {o: prices.get("scale", 1) * costs[g][o] - net.get(o[0], 0) for o in some}
+            dear[g] = {o: scale * (costs[g][o] if costs else 0) - net.get(o[0], 0) for o in some}
         ends = [x * self.ends[name][x < 0] for name, x in (posts | prices["sums"]).items()]
         return sum(ends) + sum(min(some.values()) for some in dear.values()), dear
-
-    def refuted(self, prices: dict[str, Any]) -> bool:
-        """Whether there is no plan (Farkas): where nothing costs anything, all would cost more than that."""
-        return self.proved({g: dict.fromkeys(some, 0) for g, some in self.options.items()}, prices)[0] > 0
-
-    def strike(self, dear: Costs, prices: dict[str, Any], gap: int) -> None:
-        """Take out what costs more than the gap: no plan of the stage's value has it."""
-        least = {g: min(some.values()) for g, some in dear.items()}
-        self.options = {g: [o for o in some if some[o] - least[g] <= gap] for g, some in dear.items()}
-        tight = [(name, x < 0) for name, x in (prices["posts"] | prices["sums"]).items() if abs(x) > gap]
-        self.ends |= {name: (self.ends[name][end], self.ends[name][end]) for name, end in tight}
 
 
 def stages(m: Market, told: dict[str, Any], placed: Placed, chosen: Placed) -> Iterator[Finding]:
     """Stage by stage the value of the plan, and the bound that prices prove on what the stages before left."""
-    own, open_, chain = dict.fromkeys(m.lists, ("", False)), Open(m, chosen), True
+    own, open_, chain, goals = dict.fromkeys(m.lists, ("", False)), Open(m, chosen), True, m.book["goals"]
     own |= {g: (s, s not in m.lists[g] if g in chosen else g in told["pooled"]) for g, s in placed.items()}
-    for goal, one in zip(m.book["goals"], told["stages"], strict=False):
+    whole = not m.book["rows"] and all("listed" in x for x in goals) and len(m.lists) * len(m.seats) <= 10**6
+    missing = not len(goals) - 3 < len(told["stages"]) <= len(goals)
+    yield "各级，抽签 all stages, at least one draw of three", ["stages"] * missing, []
+    for goal, one in zip(goals, told["stages"], strict=False):
         name, some = f"阶段 stage {goal['name']}", open_.options if "lottery" in goal["name"] else own
         mine = {g: m.cost(goal, g, *own[g]) for g in some}
         costs = {g: {o: m.cost(goal, g, *o) for o in some} for g, some in open_.options.items()}
         value = one["value"] if None in mine.values() else goal["sign"] * sum(mine.values())
         wrong = [x for key, x in (("name", goal["name"]), ("value", value)) if one[key] != x]
         chain = chain and None not in mine.values() and not any(None in x.values() for x in costs.values())
-        if not chain or "prices" not in one:
+        if not chain or "prices" not in one:  # a network (`whole`) always has them, and leaves no gap
+            wrong += ["缺价 no prices on a network"] if chain and whole else []
             yield name, wrong, [f"界 bound: {ELSEWHERE}"]
             continue
         prices, rest = one["prices"], sum(mine[g] for g in costs)
         least, dear = open_.proved(costs, prices)
         bound, gap = -(-least // prices["scale"]), rest * prices["scale"] - least
         wrong += [f"{g} 已划去 out" for g in costs if own[g] not in costs[g] or prices["scale"] < 1]
-        wrong += ["价证不到界 the prices prove another bound"] if bound != prices["bound"] or gap < 0 else []
-        wrong += ["网络没有差距 a network leaves no gap"] if bound < rest and one["engine"] == "flow" else []
-        chain = bound == rest
-        yield name, wrong, [] if chain else [f"尚差 short by {rest - bound}"]
-        open_.strike(dear, prices, gap)
+        odd = bound != prices["bound"] or gap < 0 or (whole and bound < rest and one["proof"] != "open")
+        wrong += ["价证不到界 the prices prove another bound"] if odd else []
+        yield name, wrong, [] if (chain := bound == rest) else [f"尚差 short by {rest - bound}"]
+        low = {g: min(some.values()) for g, some in dear.items()}
+        open_.options = {g: [o for o in some if some[o] - low[g] <= gap] for g, some in dear.items()}
+        tight = [(row, x < 0) for row, x in (prices["posts"] | prices["sums"]).items() if abs(x) > gap]
+        open_.ends |= {row: (open_.ends[row][end], open_.ends[row][end]) for row, end in tight}
 
 
 class Day:
     """The stage of choice done again, to be held against the diary."""
 
     def __init__(self, m: Market, lines: list[Line], refusals: list[dict[str, Any] | None]) -> None:
-        """The day begins with the seats that pins leave, and with the wishes that rules allow there."""
-        self.m, self.lines, pinned = m, lines, Counter(m.pins.values())
-        self.seats = {s: many - pinned[s] for s, many in m.seats.items()}
+        self.m, self.lines, self.wrong, self.unproved = m, lines, list[str](), list[str]()
+        self.seats = Counter(m.seats) - Counter(m.pins.values())
         free = {g: mine for g, mine in m.lists.items() if g not in m.pins}
         self.lists = {g: [s for s in mine if self.seats[s] > 0 and s in m.may[g]] for g, mine in free.items()}
         self.refused = [line for line in lines if line[2] == "refused"]
         self.waiting = list(zip(self.refused, refusals, strict=True))
-        self.wrong, self.unproved = list[str](), list[str]()
 
-    def refuses(self, placed: Placed, g: str, s: str) -> bool:
-        """Whether the diary refuses this pick next; then its prices have to refute every plan with it."""
+    def _refuses(self, placed: Placed, g: str, s: str) -> bool:  # whether the diary refuses this pick next
         if not self.waiting or self.waiting[0][0][:2] != (g, s):
             return False
-        if (prices := self.waiting.pop(0)[1]) is None:
+        if (prices := self.waiting.pop(0)[1]) is None and self.m.book["rows"]:  # a network always has prices
             self.unproved.append(f"{g} → {s}: 只由搜索证明 by search only")
-        elif not Open(self.m, self.m.pins | placed | {g: s}).refuted(prices):
+        elif prices is None or Open(self.m, self.m.pins | placed | {g: s}).proved(None, prices)[0] <= 0:
             self.wrong.append(f"{g} → {s}: 未获准没有根据 the refusal is not proved")
         return True
 
-    def again(self, pick: Callable[[], tuple[Placed, list[Line]]]) -> tuple[Placed, list[Line]]:
-        """A choice made again without what was refused, until nothing more is."""
+    def _redone(self, pick: Callable[[], Made]) -> Made:  # without what was refused, until nothing more is
         while True:
             (placed, lines), booked = pick(), Placed()
             for g in (g for g in self.lists if g in placed):
-                booked |= {} if self.refuses(booked, g, placed[g]) else {g: placed[g]}
+                booked |= {} if self._refuses(booked, g, placed[g]) else {g: placed[g]}
             if booked == placed:
                 return placed, [*self.refused, *lines]
             lost = placed.items() - booked.items()
             self.lists = {g: [s for s in mine if (g, s) not in lost] for g, mine in self.lists.items()}
 
-    def turns(self, turn: Sequence[str]) -> tuple[Placed, list[Line]]:
-        """Each in turn takes the best post that has a seat and is not refused."""
+    def _turns(self, turn: Sequence[str]) -> Made:  # each in turn takes the best post that is not refused
         placed, lines = Placed(), list[Line]()
         for g in (g for g in turn if g in self.lists):
-            for s in (s for s in self.lists[g] if self.seats[s]):
-                if not self.refuses(placed, g, s):
-                    placed[g] = s
-                    self.seats[s] -= 1
-                    break
-                lines.append((g, s, "refused"))
-            lines.append((g, placed.get(g, ""), "picked" if g in placed else "passed"))
+            tried = [s for s in self.lists[g] if self.seats[s]]
+            got = next((s for s in tried if not self._refuses(placed, g, s)), "")
+            lines += [(g, s, "refused") for s in (tried[: tried.index(got)] if got else tried)]
+            lines.append((g, got, "picked" if got else "passed"))
+            placed |= {g: got} if got else {}
+            self.seats[got] -= 1
         return placed, lines
 
-    def bands(self, bands: Sequence[Sequence[int]]) -> tuple[Placed, list[Line]]:
-        """Deferred acceptance band after band of ranks, final at each band's end."""
-        placed, lines, seats, rank = Placed(), list[Line](), Counter(self.seats), self.m.lists
-        for first, last in bands:
-            free = {g: mine for g, mine in self.lists.items() if g not in placed}
-            left = {g: [s for s in mine if first <= rank[g][s] <= last] for g, mine in free.items()}
+    def _bands(self) -> Made:  # deferred acceptance, final at each band's end
+        placed, lines, seats = Placed(), list[Line](), Counter(self.seats)
+        lists, rank = self.lists, self.m.lists
+        for low, high in self.m.book["choice"]["bands"]:
+            left = {g: [s for s in lists[g] if low <= rank[g][s] <= high] for g in lists if g not in placed}
             lines += [(g, s, "full") for g, mine in left.items() for s in mine if not seats[s]]
             left = {g: [s for s in mine if seats[s]] for g, mine in left.items()}
             held, waiting = defaultdict[str, list[str]](list), [*left]
@@ -233,8 +227,7 @@ class Day:
             placed |= got
         return placed, lines
 
-    def cycles(self) -> tuple[Placed, list[Line]]:
-        """Top trading cycles: people point at their best post with a seat, posts at the first still here."""
+    def _cycles(self) -> Made:  # top trading cycles
         lines, seats = list[Line](), Counter(self.seats)
         here = [g for g, mine in self.lists.items() if mine]
         best: Callable[[str], str] = lambda g: next((s for s in self.lists[g] if seats[s]), "")
@@ -254,55 +247,48 @@ class Day:
         way, told, lines = self.m.book["choice"], self.lines, self.lines
         placed = {g: s for g, s, what in told if what in ("admitted", "drawn")}
         if "turn" in way:
-            placed, lines = self.turns(way["turn"])
+            placed, lines = self._turns(way["turn"])
         elif way.keys() & {"bands", "cycles"}:
-            placed, lines = self.again(lambda: self.bands(way["bands"]) if "bands" in way else self.cycles())
+            placed, lines = self._redone(self._bands if "bands" in way else self._cycles)
         else:
             lines = told if self.refused or not way else [(g, s, what) for g, s, what in way["lines"]]
             self.unproved.append(ELSEWHERE)
-        odd = told != lines
-        if not way.keys() & {"turn", "cycles"}:  # steps of others may lie between, one's own are in order
-            odd = any(a != b and not {a[2], b[2]} <= STEPS for a, b in zip(told, lines, strict=False))
-            told, lines = (sorted(some, key=lambda line: line[0]) for some in (told, lines))
-        self.wrong += ["不是应有的记录 not the diary that there should be"] if odd or told != lines else []
+        loose = not way.keys() & {"turn", "cycles"}  # steps of others may lie between, one's own are in order
+        odd = any(a != b and not (loose and {a[2], b[2]} <= STEPS) for a, b in zip(told, lines, strict=False))
+        odd |= sorted(told, key=lambda line: line[0]) != sorted(lines, key=lambda line: line[0])
+        self.wrong += ["不是应有的记录 not the diary that there should be"] if odd else []
         return self.m.pins | placed
 
 
-def changes(path: Path, keys: Sequence[str], old: Any, now: Any, new: Any = ()) -> Finding:
-    """Everything that changed is told, but for `new` months, and what is told is so."""
-    told = {tuple(row[key] for key in keys): (row["before"], row["after"]) for row in table(path)}
-    odd = [key for key, (a, b) in told.items() if a == b or b != now.get(key, "") or old.get(key, a) != a]
-    every = [key for key in {*old, *now} - {*told} if key[-1] not in new]
-    return "变动名单 changes", odd + [key for key in every if old.get(key, "") != now.get(key, "")], []
+def changes(path: Path, keys: Sequence[str], old: dict[Any, str], now: dict[Any, str]) -> Iterator[Finding]:
+    """Everything that changed is told, and what is told is so."""
+    if path.is_file():
+        told = {tuple(row[key] for key in keys): (row["before"], row["after"]) for row in table(path)}
+        odd = [key for key, (a, b) in told.items() if a == b or b != now.get(key, "") or old.get(key, a) != a]
+        odd += [key for key in {*old, *now} - {*told} if old.get(key, "") != now.get(key, "")]
+        yield "变动名单 changes", odd, []
 
 
-def plan(m: Market, rows: list[dict[str, str]], placed: Placed) -> Iterator[Finding]:
-    """The list of placements: order by scores and draw, ranks and places; seats, pins, consent; every rule."""
+def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
+    """Order by scores and draw, ranks, places, seats, pins, consent, every rule; then choice, stages, figures."""
+    rows, metrics = table(run / "placements.csv"), load((run / "metrics.json").read_bytes())
+    placed = {row["graduate"]: row["post"] for row in rows if row["post"]}
     by = [(c, 1 if c == "lottery" else -1) for c in m.settings["priority"]["by"]]
     key = {g: [sign * float(row[c] or sign * float("inf")) for c, sign in by] for g, row in m.people.items()}
     order = sorted(m.people, key=lambda g: (key[g], number(m.seed, "priority", g)))
     yield "排序与抽签 order and draw", [] if order == [*m.lists] else ["book.json"], []
     odd = []
     for at, (row, (g, mine)) in enumerate(zip(rows, m.lists.items(), strict=True), 1):
-        right = m.posts.get(s := placed.get(g, ""), dict.fromkeys(PLACE, ""))
-        right = right | {"graduate": g, "order": f"{at}", "rank": f"{mine.get(s, '')}"}
-        odd += [g] if any(row[column] != right[column] for column in PLACE) else []
+        there = m.posts.get(s := placed.get(g, ""), dict.fromkeys(PLACE, ""))
+        there = there | {"graduate": g, "order": f"{at}", "rank": f"{mine.get(s, '')}"}
+        odd += [g] if any(row[column] != there[column] for column in PLACE) else []
     yield "次序、志愿序与地点 order, ranks and places", odd, []
-    many, yes = Counter(placed.values()), {g for g in placed if m.people[g]["accepts_allocation"] == "yes"}
-    odd = [s for s in many if many[s] > m.seats[s]] + [g for g, s in m.pins.items() if placed.get(g) != s]
+    yes = {g for g in placed if m.people[g]["accepts_allocation"] == "yes"}
+    odd = [g for g, s in m.pins.items() if placed.get(g) != s]
     odd += [g for g, s in placed.items() if not (g in m.pins or g in yes or s in m.lists[g])]
     odd += [f"{g} → {s}" for g, s in placed.items() if s not in m.may[g]]
-    odd += [s for s, least in m.book["least"].items() if many[s] < least]
-    ends = [(m.book["rows"][name], total) for name, total in m.totals(placed).items()]
-    odd += [row["rule"] for row, total in ends if not row["low"] <= total <= row["high"]]
+    odd += [one for one, (low, high) in Open(m, placed).ends.items() if not low <= 0 <= high]
     yield "名额、指定、服从、各条规则 seats, pins, consent, all rules of the book", odd, []
-
-
-def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
-    """Placements, choice, stages, figures."""
-    rows, metrics = table(run / "placements.csv"), json.loads((run / "metrics.json").read_bytes())
-    placed = {row["graduate"]: row["post"] for row in rows if row["post"]}
-    yield from plan(m, rows, placed)
     diary, moved = table(run / "diary.csv"), run / "changes.csv"
     day = Day(m, [(row["graduate"], row["post"], row["action"]) for row in diary], told["refusals"])
     chosen = day.chosen()
@@ -318,21 +304,18 @@ def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     same = [x | one for x, one in zip(told["stages"], metrics["stages"], strict=True)] == told["stages"]
     yield "证书与指标 certificate, metrics", [] if same else ["metrics.json"], []
     yield from stages(m, told, placed, chosen)
-    ranks, many = [int(row["rank"]) for row in rows if row["rank"]], Counter(stage.values())
-    right: list[float] = [len(rows), len(m.posts), sum(m.seats.values()), len(placed)]
-    right += [len(rows) - len(placed), ranks.count(1), sum(rank <= 3 for rank in ranks), len(ranks)]
-    right += [len(placed) - len(ranks), round(sum(ranks) / max(len(ranks), 1), 4)]
-    right += [many["choice"], many["allocation"], many["pin"], len(day.refused)]
+    ranks, n, many = [int(row["rank"]) for row in rows if row["rank"]], len(placed), Counter(stage.values())
+    right: list[float] = [len(rows), len(m.posts), sum(m.seats.values()), n, len(rows) - n, ranks.count(1)]
+    right += [sum(x < 4 for x in ranks), len(ranks), n - len(ranks), round(sum(ranks) / (len(ranks) or 1), 4)]
+    right += [*(many[word] for word in ("choice", "allocation", "pin")), len(day.refused)]
     both = zip(metrics["summary"].items(), right, strict=True)
     yield "指标 figures", [name for (name, x), y in both if x != y], []
-    if moved.is_file():
-        yield changes(moved, ["graduate"], *({(g,): s for g, s in x.items()} for x in (old, placed)))
+    yield from changes(moved, ["graduate"], *({(g,): s for g, s in x.items()} for x in (old, placed)))
 
 
 def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     """Everybody in one unit a month, what is fixed kept, the draw and the notices; no rules and no goals."""
-    rows, metrics = table(run / "timetable.csv"), json.loads((run / "metrics.json").read_bytes())
-    rows.sort(key=lambda row: row["month"])  # whoever was transferred serves where they are in the last month
+    rows, metrics = table(run / "timetable.csv"), load((run / "metrics.json").read_bytes())
     cells = {(row["graduate"], row["month"]): row["unit"] for row in rows}
     town, section = {row["graduate"]: row["township"] for row in rows}, m.settings["rotation"]
     year = sorted({at for _, at in cells if at >= section["start"]})
@@ -352,48 +335,61 @@ def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     yield "每月一个单位，已定不变 one unit a month, what is fixed kept", odd, []
     every, towns = metrics["townships"], {one["township"]: one["stages"] for one in told["towns"]}
     odd = [name for name, one in every.items() if one["stages"] != towns.get(name)]
+    even = any(goal["kind"] == "carry-over" for goal in section.get("goals", ()))  # it draws by searching
+    odd += [x["township"] for x in told["towns"] if not (even and x["bare"]) and "'lottery'" not in str(x)]
     by: Any = dict.fromkeys(("longest-visit", "worst-off", "carry-over"), max)
     by |= {"units-seen": min, "headcount-breaches": sum}
     for key, x in metrics["overall"].items():
         some = [one[key] for one in every.values() if one[key] or key != "units-seen"] or [0]
         odd += [key] if not by.get(key, min)(some) <= x <= by.get(key, max)(some) else []
     yield "证书与指标 certificate, metrics", odd, []
-    for name, one in ((n, x) for n, some in towns.items() for x in some if x["name"][:7] == "lottery"):
-        ours = [row for row in rows if row["unit"] and town[row["graduate"]] == name]
-        mine = [row for row in ours if row["township"] == name or (row["graduate"], row["month"]) in known]
-        three = [[number(m.seed, f"rotation {r}", x[r]) for r in ("graduate", "month", "unit")] for x in mine]
+    for t, one in [(t, one) for t, some in towns.items() for one in some if one["name"][:7] == "lottery"]:
+        mine = [{"graduate": g, "month": at, "unit": u} for (g, at), u in cells.items() if u and town[g] == t]
+        three = [[number(m.seed, f"rotation {role}", x) for role, x in cell.items()] for cell in mine]
         golden = int(one["name"][8:] or 1) * 0x9E3779B97F4A7C15
         value = sum(mix((mix(mix(g, at), unit) + golden) % 2**64) >> 44 for g, at, unit in three)
-        yield f"{name} 抽签 the draw", [value] if value != one["value"] else [], [f"界 bound: {ELSEWHERE}"]
-    if (run / "changes.csv").is_file():
-        old = {key: row["unit"] for key, row in known.items() if key[1] >= told["first"]}
-        now = {key: unit for key, unit in cells.items() if key[1] >= told["first"]}
-        yield changes(run / "changes.csv", ["graduate", "month"], old, now, {*year} - {at for _, at in known})
+        yield f"{t} 抽签 the draw", [value] if value != one["value"] else [], [f"界 bound: {ELSEWHERE}"]
+    old = {key: row["unit"] for key, row in known.items() if key[1] >= told["first"]}
+    now = {key: unit for key, unit in cells.items() if key[1] >= told["first"]}
+    yield from changes(run / "changes.csv", ["graduate", "month"], old, now)
     yield "轮岗的规则、目标与指标 rules, goals, figures of the rotation", [], [ELSEWHERE]
 
 
-def check(run: Path, digest: str | None = None, promise: str | None = None) -> Iterator[Finding]:
+def impossible(m: Market, told: dict[str, Any]) -> Finding:
+    """No plan keeps the pins, as prices tell; without rows of rules there are always such prices."""
+    by, placed, many = told.get("prices"), told.get("placed", {}), Counter(m.pins.values())
+    free = m.settings.get("assignment", {}).get("options", {}).get("guard") is False
+    said = m.book["rows"] or not m.book["choice"].keys() & {"turn", "bands", "cycles"}
+    said = said or any(s not in m.may[g] or many[s] > m.seats[s] for g, s in m.pins.items())
+    fine = said if by is None else (free or placed == m.pins) and Open(m, placed).proved(None, by)[0] > 0
+    sure = by is not None and placed == m.pins
+    return "无可行方案 impossible", [] if fine else ["没有价能否定 not refuted"], [] if sure else [ELSEWHERE]
+
+
+def check(run: Path, digest: str | None = None, commitment: str | None = None) -> Iterator[Finding]:
     """All properties of a run; files that make no sense are a failure too."""
     try:
-        text, m = (run / "certificate.json").read_text("utf-8"), Market(run)
-        told = json.loads(text, parse_float=int, parse_constant=int)  # a float is no proof: it is refused
-        yield from files(run, told, digest, promise)
-        if told["kind"] == "rotation":
+        m, text = Market(run), (run / "certificate.json").read_bytes()
+        told = load(text, parse_float=int, parse_constant=int)  # a float is no proof: it is refused
+        yield from files(run, told, digest, commitment)
+        if (kind := told["kind"]) == "rotation":
             yield from rotation(run, m, told)
-        elif m.lists and told["kind"] == "assignment":
+        elif m.lists and kind == "assignment":
             yield from assignment(run, m, told)
-        elif m.lists and (prices := told.get("prices")):
-            yield "无可行方案 impossible", [] if Open(m, told["placed"]).refuted(prices) else ["no"], []
+        elif m.lists and kind == "impossible":
+            yield impossible(m, told)
         else:
-            yield "账簿 the book", [], [f"没有，或只由搜索证明 there is none, or by search only; {ELSEWHERE}"]
+            yield "账簿 the book", [kind] * (kind not in ("assignment", "impossible")), [ELSEWHERE]
     except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as wrong:
         yield "可读 readable", [f"{type(wrong).__name__} {wrong}"], []
 
 
 if __name__ == "__main__":
-    options = dict(zip(sys.argv[2::2], sys.argv[3::2], strict=True))
+    given = argparse.ArgumentParser(allow_abbrev=False)
+    for name, kind in (("run", Path), ("--digest", str.lower), ("--commitment", str)):
+        given.add_argument(name, type=kind)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    found = list(check(Path(sys.argv[1]), options.get("--digest"), options.get("--commitment")))
+    found = list(check(**vars(given.parse_args())))
     for name, wrong, unproved in found:
         mark = "✗" if wrong else "–" if unproved else "✓"
         sys.stdout.write("\n    · ".join([f"{mark} {name}", *map(str, [*wrong, *unproved][:5])]) + "\n")
