@@ -64,9 +64,9 @@ def files(run: Path, told: dict[str, Any], digest: str | None, promise: str | No
     yield "清单 manifest", [n for n in {*there, *declared} if there.get(n) != declared.get(n)], []
     inputs = {name[7:]: one for name, one in there.items() if name.startswith("inputs/")}
     lines = "".join(f"{inputs[name]}  {name}\n" for name in sorted(inputs))
-    rest = {key: part for key, part in told.items() if key != "claims"}
-    texts = {"inputs": lines, "certificate": json.dumps(rest, ensure_ascii=False, sort_keys=True)}
-    there |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    rest = json.dumps({k: x for k, x in told.items() if k != "claims"}, ensure_ascii=False, sort_keys=True)
+    there |= {"inputs": hashlib.sha256(lines.encode()).hexdigest()}
+    there |= {"certificate": hashlib.sha256(rest.encode()).hexdigest()}
     yield "证书 certificate", [n for n, one in told["claims"].items() if one != there.get(n)], []
     yield "公布的摘要 published digest", [mine] * (digest not in (None, mine)), [] if digest else [mine]
     right = {"digest": there["inputs"], "files": inputs, "book": there.get("book.json")}
@@ -134,12 +134,12 @@ class Open:
 
 
 def stages(m: Market, told: dict[str, Any], placed: Placed, chosen: Placed) -> Iterator[Finding]:
-    """Stage by stage the value of the plan, and the bound that prices prove on what the stages before left."""
+    """Goal by goal, then one draw of three at least: the plan's value, and the bound that prices prove on what is left."""
     own, open_, chain, goals = dict.fromkeys(m.lists, ("", False)), Open(m, chosen), True, m.book["goals"]
     own |= {g: (s, s not in m.lists[g] if g in chosen else g in told["pooled"]) for g, s in placed.items()}
     whole = not m.book["rows"] and all("listed" in x for x in goals) and len(m.lists) * len(m.seats) <= 10**6
-    missing = not len(goals) - 3 < len(told["stages"]) <= len(goals)
-    yield "各级，抽签 all stages, at least one draw of three", ["stages"] * missing, []
+    odd = not -3 < len(told["stages"]) - len(goals) <= 0
+    yield "各级，抽签 all stages, a draw", ["缺级或缺抽签 a goal or the draw is missing"] * odd, []
     for goal, one in zip(goals, told["stages"], strict=False):
         name, some = f"阶段 stage {goal['name']}", open_.options if "lottery" in goal["name"] else own
         mine = {g: m.cost(goal, g, *own[g]) for g in some}
@@ -155,8 +155,8 @@ def stages(m: Market, told: dict[str, Any], placed: Placed, chosen: Placed) -> I
         least, dear = open_.proved(costs, prices)
         bound, gap = -(-least // prices["scale"]), rest * prices["scale"] - least
         wrong += [f"{g} 已划去 out" for g in costs if own[g] not in costs[g] or prices["scale"] < 1]
-        odd = bound != prices["bound"] or gap < 0 or (whole and bound < rest and one["proof"] != "open")
-        wrong += ["价证不到界 the prices prove another bound"] if odd else []
+        bad = bound != prices["bound"] or gap < 0 or (whole and bound < rest and one["proof"] != "open")
+        wrong += ["价证不到界 the prices prove another bound"] if bad else []
         yield name, wrong, [] if (chain := bound == rest) else [f"尚差 short by {rest - bound}"]
         low = {g: min(some.values()) for g, some in dear.items()}
         open_.options = {g: [o for o in some if some[o] - low[g] <= gap] for g, some in dear.items()}
@@ -206,10 +206,9 @@ class Day:
         return placed, lines
 
     def _bands(self) -> Made:  # deferred acceptance, final at each band's end
-        placed, lines, seats = Placed(), list[Line](), Counter(self.seats)
-        lists, rank = self.lists, self.m.lists
+        done, lines, seats, rank, own = Placed(), list[Line](), Counter(self.seats), self.m.lists, self.lists
         for low, high in self.m.book["choice"]["bands"]:
-            left = {g: [s for s in lists[g] if low <= rank[g][s] <= high] for g in lists if g not in placed}
+            left = {g: [s for s in own[g] if low <= rank[g][s] <= high] for g in own if g not in done}
             lines += [(g, s, "full") for g, mine in left.items() for s in mine if not seats[s]]
             left = {g: [s for s in mine if seats[s]] for g, mine in left.items()}
             held, waiting = defaultdict[str, list[str]](list), [*left]
@@ -224,8 +223,8 @@ class Day:
             got = {g: s for s, people in held.items() for g in people}
             lines += [(g, got[g], "admitted") for g in left if g in got]
             seats.subtract(got.values())
-            placed |= got
-        return placed, lines
+            done |= got
+        return done, lines
 
     def _cycles(self) -> Made:  # top trading cycles
         lines, seats = list[Line](), Counter(self.seats)
@@ -269,19 +268,17 @@ def changes(path: Path, keys: Sequence[str], old: dict[Any, str], now: dict[Any,
         yield "变动名单 changes", odd, []
 
 
-def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
-    """Order by scores and draw, ranks, places, seats, pins, consent, every rule; then choice, stages, figures."""
-    rows, metrics = table(run / "placements.csv"), load((run / "metrics.json").read_bytes())
-    placed = {row["graduate"]: row["post"] for row in rows if row["post"]}
+def plan(m: Market, rows: list[dict[str, str]], placed: Placed) -> Iterator[Finding]:
+    """The list of placements: order by scores and draw, ranks and places; seats, pins, consent; every rule."""
     by = [(c, 1 if c == "lottery" else -1) for c in m.settings["priority"]["by"]]
     key = {g: [sign * float(row[c] or sign * float("inf")) for c, sign in by] for g, row in m.people.items()}
     order = sorted(m.people, key=lambda g: (key[g], number(m.seed, "priority", g)))
     yield "排序与抽签 order and draw", [] if order == [*m.lists] else ["book.json"], []
     odd = []
     for at, (row, (g, mine)) in enumerate(zip(rows, m.lists.items(), strict=True), 1):
-        there = m.posts.get(s := placed.get(g, ""), dict.fromkeys(PLACE, ""))
-        there = there | {"graduate": g, "order": f"{at}", "rank": f"{mine.get(s, '')}"}
-        odd += [g] if any(row[column] != there[column] for column in PLACE) else []
+        right = m.posts.get(s := placed.get(g, ""), dict.fromkeys(PLACE, ""))
+        right = right | {"graduate": g, "order": f"{at}", "rank": f"{mine.get(s, '')}"}
+        odd += [g] if any(row[column] != right[column] for column in PLACE) else []
     yield "次序、志愿序与地点 order, ranks and places", odd, []
     yes = {g for g in placed if m.people[g]["accepts_allocation"] == "yes"}
     odd = [g for g, s in m.pins.items() if placed.get(g) != s]
@@ -289,6 +286,13 @@ def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     odd += [f"{g} → {s}" for g, s in placed.items() if s not in m.may[g]]
     odd += [one for one, (low, high) in Open(m, placed).ends.items() if not low <= 0 <= high]
     yield "名额、指定、服从、各条规则 seats, pins, consent, all rules of the book", odd, []
+
+
+def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
+    """Placements, choice, stages, figures."""
+    rows, metrics = table(run / "placements.csv"), load((run / "metrics.json").read_bytes())
+    placed = {row["graduate"]: row["post"] for row in rows if row["post"]}
+    yield from plan(m, rows, placed)
     diary, moved = table(run / "diary.csv"), run / "changes.csv"
     day = Day(m, [(row["graduate"], row["post"], row["action"]) for row in diary], told["refusals"])
     chosen = day.chosen()

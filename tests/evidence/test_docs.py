@@ -56,7 +56,7 @@ def test_the_first_page_says_how_much_is_certified(tmp_path: Path) -> None:
     first_look(tmp_path / "run")
     told = json.loads((tmp_path / "run/certificate.json").read_text("utf-8"))
     lines = list(summary(told))
-    assert lines[0] == "各阶段 stages: 3，算术已证 certified 3"
+    assert lines[0] == "各阶段 stages: 4，算术已证 certified 4"
     assert "total-rank: 13 已证最优，算术可验 / certified by arithmetic" in lines
     assert "未获准的选岗 refused picks: 1，有算术证据 proved by arithmetic 1" in lines
 
