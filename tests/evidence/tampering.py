@@ -256,6 +256,54 @@ def _diary(rows: list[Row], rng: random.Random) -> str | None:
     return f"lines {at} and {at + 1} in the other order"
 
 
+def _both(change: Callable[[list[Any]], list[Any]]) -> Change:
+    """Change the lists of stages, of the whole run or of each township, alike in certificate and metrics."""
+
+    def done(run: Path, rng: random.Random) -> str | None:
+        told = []
+        for name in ("certificate.json", "metrics.json"):
+            path = run / name
+            if not path.is_file():
+                return None
+            content = json.loads(path.read_text("utf-8"))
+            towns = content.get("townships", content.get("towns", []))
+            for part in [content, *(towns.values() if isinstance(towns, dict) else towns)]:
+                if "stages" in part:
+                    told.append((len(part["stages"]), len(change(part["stages"]))))
+                    part["stages"] = change(part["stages"])
+            path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        return None if all(before == after for before, after in told) else f"stages {told}"
+
+    return done
+
+
+def _undrawn(stages: list[Any]) -> list[Any]:
+    return [stage for stage in stages if not stage["name"].startswith("lottery")]
+
+
+def _unpriced(told: Any, rng: random.Random) -> str | None:
+    """The witness of a refusal becomes null, as if only a search had found it."""
+    some = [at for at, one in enumerate(told.get("refusals", [])) if one is not None]
+    if not some:
+        return None
+    told["refusals"][rng.choice(some)] = None
+    return "a refusal has no witness"
+
+
+def _doubled(run: Path, rng: random.Random) -> str | None:
+    """A column of a table twice, the first of them false."""
+    names = [name for name in ("placements.csv", "diary.csv", "timetable.csv") if (run / name).is_file()]
+    if not names:
+        return None
+    path = run / rng.choice(names)
+    headers, rows = headers_of(path), read(path)
+    column = rng.choice([name for name in headers if name != "graduate"])
+    lines = [",".join([column, *headers])]
+    lines += [",".join(["X", *(row[name] for name in headers)]) for row in rows]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return f"{path.name}: {column} twice"
+
+
 _PLACES = ("rank", "village", "township", "county")
 CHANGES: dict[str, Change] = {
     "swapped people": _table("placements.csv", _swap("post", *_PLACES)),
@@ -278,6 +326,10 @@ CHANGES: dict[str, Change] = {
     "edited dual": _json("certificate.json", _entry("", "duals")),
     "edited price": _json("certificate.json", _price),
     "removed witness": _json("certificate.json", _witness),
+    "draw left out": _both(_undrawn),
+    "stages left out": _both(lambda stages: []),
+    "null witness": _json("certificate.json", _unpriced),
+    "doubled column": _doubled,
     "pool altered": _json("certificate.json", _pooled),
     "swapped cells": _table("timetable.csv", _swap("unit")),
     "changed cell": _table("timetable.csv", _set("unit", _other("unit"))),
