@@ -19,12 +19,10 @@ from typing import Any
 
 ELSEWHERE = "此处不核对 not checked here: chuyan verify"
 PLACE = ("graduate", "order", "rank", "village", "township", "county")
-STEPS = {"proposed", "rejected", "eaten"}  # of the diary: what happens at once, in whatever order
 Finding = tuple[str, Sequence[Any], Sequence[Any]]  # a property, what is wrong, what is not certified
 Placed = dict[str, str]  # who has which post
 Line = tuple[str, str, str]  # of the diary: graduate, post ("" = none), what happened
 Made = tuple[Placed, list[Line]]
-Costs = dict[str, dict[tuple[str, bool], int]]  # of options: graduate, then post ("" = none), by the pool?
 
 
 def number(seed: int, role: str, identity: str) -> int:
@@ -65,8 +63,8 @@ def files(run: Path, told: dict[str, Any], digest: str | None, promise: str | No
     inputs = {name[7:]: one for name, one in there.items() if name.startswith("inputs/")}
     lines = "".join(f"{inputs[name]}  {name}\n" for name in sorted(inputs))
     rest = json.dumps({k: x for k, x in told.items() if k != "claims"}, ensure_ascii=False, sort_keys=True)
-    there |= {"inputs": hashlib.sha256(lines.encode()).hexdigest()}
-    there |= {"certificate": hashlib.sha256(rest.encode()).hexdigest()}
+    for name, text in (("inputs", lines), ("certificate", rest)):
+        there[name] = hashlib.sha256(text.encode()).hexdigest()
     yield "证书 certificate", [n for n, one in told["claims"].items() if one != there.get(n)], []
     yield "公布的摘要 published digest", [mine] * (digest not in (None, mine)), [] if digest else [mine]
     right = {"digest": there["inputs"], "files": inputs, "book": there.get("book.json")}
@@ -122,9 +120,9 @@ class Open:
             pool = m.may[g] & seats if m.people[g]["accepts_allocation"] == "yes" else ()
             self.options[g] = [("", False), *((s, False) for s in own), *((s, True) for s in pool)]
 
-    def proved(self, costs: Costs | None, prices: dict[str, Any]) -> tuple[int, Costs]:
+    def proved(self, costs: dict[str, Any] | None, prices: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """What no plan costs less than, and what all costs, at these prices; above 0 without costs: no plan (Farkas)."""
-        dear, cells, posts, scale = Costs(), self.m.cells, prices["posts"], prices.get("scale", 1)
+        dear, cells, posts, scale = dict[str, Any](), self.m.cells, prices["posts"], prices.get("scale", 1)
         for g, some in self.options.items():
             rows = [(x, self.m.rows[row][self.m.kinds[g]]) for row, x in prices["sums"].items()]
             net = {s: posts.get(s, 0) + sum(x * a.get(cells[s], 0) for x, a in rows) for s, _ in some if s}
@@ -252,20 +250,20 @@ class Day:
         else:
             lines = told if self.refused or not way else [(g, s, what) for g, s, what in way["lines"]]
             self.unproved.append(ELSEWHERE)
-        loose = not way.keys() & {"turn", "cycles"}  # steps of others may lie between, one's own are in order
-        odd = any(a != b and not (loose and {a[2], b[2]} <= STEPS) for a, b in zip(told, lines, strict=False))
+        loose = set[str]() if way.keys() & {"turn", "cycles"} else {"proposed", "rejected", "eaten"}
+        odd = any(a != b and not {a[2], b[2]} <= loose for a, b in zip(told, lines, strict=False))
         odd |= sorted(told, key=lambda line: line[0]) != sorted(lines, key=lambda line: line[0])
         self.wrong += ["不是应有的记录 not the diary that there should be"] if odd else []
         return self.m.pins | placed
 
 
-def changes(path: Path, keys: Sequence[str], old: dict[Any, str], now: dict[Any, str]) -> Iterator[Finding]:
-    """Everything that changed is told, and what is told is so."""
-    if path.is_file():
+def changes(run: Path, keys: Sequence[str], old: Any, now: Any, new: Any = ()) -> Iterator[Finding]:
+    """Everything that changed is told, but for `new` months, and what is told is so."""
+    if (path := run / "changes.csv").is_file():
         told = {tuple(row[key] for key in keys): (row["before"], row["after"]) for row in table(path)}
         odd = [key for key, (a, b) in told.items() if a == b or b != now.get(key, "") or old.get(key, a) != a]
-        odd += [key for key in {*old, *now} - {*told} if old.get(key, "") != now.get(key, "")]
-        yield "变动名单 changes", odd, []
+        every = [key for key in {*old, *now} - {*told} if key[-1] not in new]
+        yield "变动名单 changes", odd + [key for key in every if old.get(key, "") != now.get(key, "")], []
 
 
 def plan(m: Market, rows: list[dict[str, str]], placed: Placed) -> Iterator[Finding]:
@@ -314,12 +312,13 @@ def assignment(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     right += [*(many[word] for word in ("choice", "allocation", "pin")), len(day.refused)]
     both = zip(metrics["summary"].items(), right, strict=True)
     yield "指标 figures", [name for (name, x), y in both if x != y], []
-    yield from changes(moved, ["graduate"], *({(g,): s for g, s in x.items()} for x in (old, placed)))
+    yield from changes(run, ["graduate"], *({(g,): s for g, s in x.items()} for x in (old, placed)))
 
 
 def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     """Everybody in one unit a month, what is fixed kept, the draw and the notices; no rules and no goals."""
     rows, metrics = table(run / "timetable.csv"), load((run / "metrics.json").read_bytes())
+    rows.sort(key=lambda row: row["month"])  # whoever was transferred serves where they are in the last month
     cells = {(row["graduate"], row["month"]): row["unit"] for row in rows}
     town, section = {row["graduate"]: row["township"] for row in rows}, m.settings["rotation"]
     year = sorted({at for _, at in cells if at >= section["start"]})
@@ -347,15 +346,16 @@ def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
         some = [one[key] for one in every.values() if one[key] or key != "units-seen"] or [0]
         odd += [key] if not by.get(key, min)(some) <= x <= by.get(key, max)(some) else []
     yield "证书与指标 certificate, metrics", odd, []
-    for t, one in [(t, one) for t, some in towns.items() for one in some if one["name"][:7] == "lottery"]:
-        mine = [{"graduate": g, "month": at, "unit": u} for (g, at), u in cells.items() if u and town[g] == t]
-        three = [[number(m.seed, f"rotation {role}", x) for role, x in cell.items()] for cell in mine]
+    for t, one in ((t, x) for t, some in towns.items() for x in some if x["name"][:7] == "lottery"):
+        ours = [row for row in rows if row["unit"] and town[row["graduate"]] == t]
+        mine = [row for row in ours if row["township"] == t or (row["graduate"], row["month"]) in known]
+        three = [[number(m.seed, f"rotation {r}", x[r]) for r in ("graduate", "month", "unit")] for x in mine]
         golden = int(one["name"][8:] or 1) * 0x9E3779B97F4A7C15
         value = sum(mix((mix(mix(g, at), unit) + golden) % 2**64) >> 44 for g, at, unit in three)
         yield f"{t} 抽签 the draw", [value] if value != one["value"] else [], [f"界 bound: {ELSEWHERE}"]
     old = {key: row["unit"] for key, row in known.items() if key[1] >= told["first"]}
     now = {key: unit for key, unit in cells.items() if key[1] >= told["first"]}
-    yield from changes(run / "changes.csv", ["graduate", "month"], old, now)
+    yield from changes(run, ["graduate", "month"], old, now, {*year} - {at for _, at in known})
     yield "轮岗的规则、目标与指标 rules, goals, figures of the rotation", [], [ELSEWHERE]
 
 

@@ -21,7 +21,7 @@ from optimizer.exchange.folder import write_folder
 def test_a_day_from_a_folder_to_a_run(tmp_path: Path) -> None:
     write_folder(small(), tmp_path / "given")
     done = chuyan("assign", tmp_path / "given", "--out", tmp_path / "run", LANG="C", PYTHONIOENCODING="ascii")
-    assert (done.returncode, done.stderr.count("\n")) == (0, 2)
+    assert (done.returncode, done.stderr.count("\n")) == (0, 3)
     for words in ("最多 most-placed: 4 (界 bound 4)", "total-rank", "certified"):
         assert words in done.stderr
     for words in ("已安置 placed: 4", "第一志愿 first choice: 2", "未落实 unplaced: 2", "workbook.xlsx"):
