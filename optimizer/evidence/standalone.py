@@ -326,8 +326,8 @@ def rotation(run: Path, m: Market, told: dict[str, Any]) -> Iterator[Finding]:
     both = [(x, at) for x in gone for at in year if x["first_month"] <= at <= (x["last_month"] or at)]
     away = {(row["graduate"], at): row["holds_seat"] for row, at in both}
     units = {row["unit"] for row in m.tables["units"]} or {*cells.values()} - {""}
-    odd: list[Any] = [(g, at) for g in town for at in year if (g, at) not in away]
-    odd = [key for key in odd if cells.get(key) not in units]
+    odd: list[Any] = [(g, at) for g in town for at in year if (g, at) not in cells]
+    odd += [key for key in cells if key[1] in year and key not in away and cells[key] not in units]
     odd += [key for key, unit in cells.items() if unit and (unit not in units or away.get(key) == "no")]
     before = [row for row in m.tables["cells"] if row["graduate"] in town and row["unit"] in units]
     known = {(row["graduate"], row["month"]): row for row in before}
