@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from optimizer.cli.app import Where, app, ids, notice, refused, say
+
+Planned = TypeVar("Planned")
 
 
 @app.command(epilog="例 example: chuyan rotate scenarios/yangquan-year --workers 2 --out runs/year")
@@ -42,9 +44,7 @@ def rotate(
 ) -> None:
     """轮岗：每月在哪个单位 / plan the rotation of every township, write a run."""
     import optimizer
-    from optimizer.errors import LimitReached
     from optimizer.exchange.calendar_record import read_published
-    from optimizer.exchange.load import told_in
     from optimizer.exchange.published import read_serving
     from optimizer.exchange.whole import refuse_existing
     from optimizer.report.rotation_run import write_rotation
@@ -56,8 +56,8 @@ def rotate(
     earlier = read_published(published, given.settings.scenario.name) if published is not None else None
     notice(notices(given))
     placed = read_serving(placements) if placements is not None else None
-    try:
-        timetable = optimizer.rotate(
+    timetable = _as_far_as_can_be(
+        lambda: optimizer.rotate(
             given,
             placed,
             townships=ids(township),
@@ -65,16 +65,10 @@ def rotate(
             seconds=seconds,
             engine=engine,
             progress=lambda town, found: say(progress_line(town, found)),
-        )
-    except optimizer.InputFaults as wrong:
-        raise told_in(path, wrong) from wrong
-    except optimizer.Impossible as wrong:
-        partly_refused(wrong, given, path, out, force, earlier)
-    except LimitReached as late:
-        if late.planned is None:
-            raise
-        say(f"注意：{late}")
-        timetable = late.planned
+        ),
+        lambda no: partly_refused(no, given, path, out, force, earlier),
+        path,
+    )
     write_rotation(timetable, out, source=path, force=force, earlier=earlier)
     for line in comparison(timetable):
         typer.echo(line)
@@ -101,9 +95,7 @@ def repair_timetable(
     """Change a published timetable from a month on, as little as must be, and write a run; everything that is wrong
     with the options is told at once, `misused` being what is known already."""
     import optimizer
-    from optimizer.errors import LimitReached
     from optimizer.exchange.calendar_record import read_record
-    from optimizer.exchange.load import told_in
     from optimizer.exchange.published import read_events, read_serving, read_timetable
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import change_lines, comparison, progress_line
@@ -122,8 +114,8 @@ def repair_timetable(
     _refuse(wrong, out, force)
     notice((*roster_notices(given, published), *year_notices(published, section(given, None))))
     earlier = read_record(run)
-    try:
-        found = optimizer.repair_rotation(
+    found = _as_far_as_can_be(
+        lambda: optimizer.repair_rotation(
             given,
             published,
             start,
@@ -134,16 +126,10 @@ def repair_timetable(
             workers=workers,
             seconds=seconds,
             progress=lambda town, one: say(progress_line(town, one)),
-        )
-    except optimizer.InputFaults as wrong_settings:
-        raise told_in(path, wrong_settings) from wrong_settings
-    except optimizer.Impossible as no:
-        partly_refused(no, given, path, out, force, earlier)
-    except LimitReached as late:
-        if late.planned is None:
-            raise
-        say(f"注意：{late}")
-        found = late.planned
+        ),
+        lambda no: partly_refused(no, given, path, out, force, earlier),
+        path,
+    )
     write_rotation(
         found.timetable,
         out,
@@ -157,6 +143,26 @@ def repair_timetable(
     for line in [*change_lines(found.changes), *comparison(found.timetable)]:
         typer.echo(line)
     _ended(found.timetable, out)
+
+
+def _as_far_as_can_be(work: Callable[[], Planned], refuse: Callable[[Any], NoReturn], path: Path) -> Planned:
+    """What was planned; where the time was over for some townships, what there is of the others; else `refuse` ends it."""
+    import optimizer
+    from optimizer.errors import LimitReached
+    from optimizer.exchange.load import told_in
+
+    try:
+        return work()
+    except optimizer.InputFaults as wrong:
+        raise told_in(path, wrong) from wrong
+    except optimizer.Impossible as no:
+        refuse(no)
+    except LimitReached as late:
+        if late.planned is None:
+            raise
+        say(f"注意：{late}")
+        planned: Planned = late.planned
+        return planned
 
 
 def partly_refused(wrong: Any, given: Any, path: Path, out: Path, force: bool, earlier: Any) -> NoReturn:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import random
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from forging import Row, headers_of, read, write
-
-STEPS = ("proposed", "rejected", "offered", "declined")
-AT_ONCE = (*STEPS, "eaten", "full", "admitted", "drawn", "passed")
-"""What happens at once: the order of such lines says nothing, nor that of different people's steps."""
+import spoiling as by
+from spoiling import Change
 
 
 @dataclass(frozen=True)
@@ -28,337 +22,61 @@ class Tampering:
     proof: bool = False
 
 
-Change = Callable[[Path, random.Random], str | None]
-"""Changes a run in place and says what; None where there is nothing of the kind to change."""
-
-
-def _table(name: str, change: Callable[[list[Row], random.Random], str | None]) -> Change:
-    def done(run: Path, rng: random.Random) -> str | None:
-        path = run / name
-        if not path.is_file():
-            return None
-        headers, rows = headers_of(path), read(path)
-        said = change(rows, rng)
-        if said is not None:
-            write(path, rows, headers)
-        return said
-
-    return done
-
-
-def _swap(column: str, *along: str) -> Callable[[list[Row], random.Random], str | None]:
-    """Swap a column, and what goes with it, between two rows that differ there."""
-
-    def done(rows: list[Row], rng: random.Random) -> str | None:
-        pairs = [(a, b) for a in range(len(rows)) for b in range(a) if rows[a][column] != rows[b][column]]
-        if not pairs:
-            return None
-        a, b = rng.choice(pairs)
-        for name in (column, *along):
-            rows[a][name], rows[b][name] = rows[b][name], rows[a][name]
-        return f"rows {a} and {b} swap {column} ({rows[b][column]}, {rows[a][column]})"
-
-    return done
-
-
-def _set(
-    column: str, values: Callable[[list[Row], Row, random.Random], str]
-) -> Callable[[list[Row], random.Random], str | None]:
-    """Set one cell to another value."""
-
-    def done(rows: list[Row], rng: random.Random) -> str | None:
-        if not rows or column not in rows[0]:
-            return None
-        at = rng.randrange(len(rows))
-        old, new = rows[at][column], values(rows, rows[at], rng)
-        if old == new:
-            return None
-        rows[at][column] = new
-        return f"row {at} {column}: {old} → {new}"
-
-    return done
-
-
-def _gone(rows: list[Row], rng: random.Random) -> str | None:
-    if not rows:
-        return None
-    at = rng.randrange(len(rows))
-    return f"row {at} removed: {rows.pop(at)}"
-
-
-def _other(column: str) -> Callable[[list[Row], Row, random.Random], str]:
-    def value(rows: list[Row], row: Row, rng: random.Random) -> str:
-        known = sorted({one[column] for one in rows} | {""})
-        return rng.choice(known)
-
-    return value
-
-
-def _number(rows: list[Row], row: Row, rng: random.Random) -> str:
-    return str(rng.randint(1, 9))
-
-
-def _json(name: str, change: Callable[[Any, random.Random], str | None]) -> Change:
-    def done(run: Path, rng: random.Random) -> str | None:
-        path = run / name
-        if not path.is_file():
-            return None
-        told = json.loads(path.read_text("utf-8"))
-        said = change(told, rng)
-        if said is not None:
-            path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        return said
-
-    return done
-
-
-def _entry(key: str, part: str | None = None) -> Callable[[Any, random.Random], str | None]:
-    """Change a number of one stage, in the list of stages or in those of a township."""
-
-    def done(told: Any, rng: random.Random) -> str | None:
-        stages = told.get("stages") or [s for town in told.get("towns", []) for s in town.get("stages", [])]
-        stages = stages or [s for town in told.get("townships", {}).values() for s in town.get("stages", [])]
-        stages = [stage for stage in stages if part is None or stage.get(part)]
-        if not stages:
-            return None
-        stage = rng.choice(stages)
-        place = stage if part is None else stage[part]
-        if part is not None:
-            key_ = rng.choice(sorted(place))
-            place[key_] += rng.choice((-3, -1, 1, 2, 5))
-            return f"{stage.get('name')} {part}.{key_} → {place[key_]}"
-        place[key] += rng.choice((-3, -1, 1, 2))
-        return f"{stage['name']} {key} → {place[key]}"
-
-    return done
-
-
-def _figure(told: Any, rng: random.Random) -> str | None:
-    figures = told.get("summary") or told.get("overall")
-    if not figures:
-        return None
-    name = rng.choice(sorted(figures))
-    figures[name] += 1
-    return f"{name} → {figures[name]}"
-
-
-def _price(told: Any, rng: random.Random) -> str | None:
-    prices = [stage["prices"] for stage in told.get("stages", []) if stage.get("prices", {}).get("posts")]
-    if not prices:
-        return None
-    one = rng.choice(prices)["posts"]
-    post = rng.choice(sorted(one))
-    one[post] += rng.choice((-7, 9))
-    return f"price of {post} → {one[post]}"
-
-
-def _witness(told: Any, rng: random.Random) -> str | None:
-    prices = [one for one in [*told.get("refusals", []), told.get("prices")] if one]
-    if not prices:
-        return None
-    one = rng.choice(prices)
-    one["posts"], one["sums"] = {}, {}
-    return "a refusal's prices are taken away"
-
-
-def _pooled(told: Any, rng: random.Random) -> str | None:
-    if not told.get("pooled"):
-        return None
-    return f"{told['pooled'].pop(rng.randrange(len(told['pooled'])))} is no longer pooled"
-
-
-def _seed(run: Path, rng: random.Random) -> str | None:
-    """Another seed in the inputs, the manifest and the certificate."""
-    path = run / "inputs/scenario.toml"
-    text = path.read_text("utf-8")
-    old = re.search(r"^seed = (\d+)$", text, re.M)
-    if old is None:
-        return None
-    new = int(old[1]) + rng.randint(1, 10**6)
-    path.write_text(text.replace(old[0], f"seed = {new}", 1), "utf-8")
-    for name in ("manifest.json", "certificate.json"):
-        told = json.loads((run / name).read_text("utf-8"))
-        told["seed"] = new
-        if name == "manifest.json":
-            told["settings"]["scenario"]["seed"] = new
-        (run / name).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    return f"seed {old[1]} → {new}"
-
-
-def _rule(run: Path, rng: random.Random) -> str | None:
-    """A rule taken out, or a number of one changed, in the settings."""
-    path = run / "inputs/scenario.toml"
-    text = path.read_text("utf-8")
-    numbers = list(re.finditer(r"^(minimum|maximum|cooldown|rank|share|cutoff) = (\d+(\.\d+)?)$", text, re.M))
-    kinds = list(re.finditer(r"\[\[(assignment|rotation)\.rules\]\]\n(.+\n)+", text))
-    if numbers and rng.random() < 0.5:
-        one = rng.choice(numbers)
-        changed = f"{one[1]} = {float(one[2]) + 1:g}" if "." in one[2] else f"{one[1]} = {int(one[2]) + 1}"
-        path.write_text(text[: one.start()] + changed + text[one.end() :], "utf-8")
-        return f"{one[0]} → {changed}"
-    if not kinds:
-        return None
-    one = rng.choice(kinds)
-    path.write_text(text[: one.start()] + text[one.end() :], "utf-8")
-    return f"rule removed: {one[0]!r}"
-
-
-def _told(rows: list[Row], rng: random.Random) -> str | None:
-    """A notice removed, of somebody who is still there; who has left stands in no input any more."""
-    kept = [at for at, row in enumerate(rows) if row["kind"] not in ("left", "gone")]
-    if not kept:
-        return None
-    at = rng.choice(kept)
-    return f"row {at} removed: {rows.pop(at)}"
-
-
-def _book(part: str) -> Callable[[Any, random.Random], str | None]:
-    """A number of the book's: a rule's bound, a wish's rank, what kind may go where, what a placement counts."""
-
-    def done(told: Any, rng: random.Random) -> str | None:
-        rows = [row for row in told["rows"].values() if row["low"] or row["adds"]]
-        lists = [mine for mine in told["lists"].values() if mine]
-        if part == "rows" and rows:
-            row = rng.choice(rows)
-            row["low"] += 1
-            return f"{row['rule']}: at least {row['low']}"
-        if part == "lists" and lists:
-            mine = rng.choice(lists)
-            post = rng.choice(sorted(mine))
-            mine[post] += 1
-            return f"{post} is wish {mine[post]}"
-        if part == "may" and told["may"]:
-            at = rng.randrange(len(told["may"]))
-            told["may"][at] = told["may"][at][1:]
-            return f"kind {at} may go to {told['may'][at]}"
-        if part == "goals":
-            goal = rng.choice([goal for goal in told["goals"] if "nothing" in goal])
-            who = rng.choice(sorted(goal["nothing"]))
-            goal["nothing"][who] += 1
-            return f"{goal['name']}: {who} without a post counts {goal['nothing'][who]}"
-        return None
-
-    return done
-
-
-def _diary(rows: list[Row], rng: random.Random) -> str | None:
-    """Lines of the diary in another order, their steps counted anew."""
-    if len(rows) < 2:
-        return None
-    at = rng.randrange(len(rows) - 1)
-    one, other = rows[at], rows[at + 1]
-    if {**one, "step": ""} == {**other, "step": ""}:
-        return None
-    alike = one["action"] == other["action"] and one["action"] in AT_ONCE
-    if alike or ({one["action"], other["action"]} <= {*STEPS} and one["graduate"] != other["graduate"]):
-        return None
-    rows[at], rows[at + 1] = {**other, "step": one["step"]}, {**one, "step": other["step"]}
-    return f"lines {at} and {at + 1} in the other order"
-
-
-def _both(change: Callable[[list[Any]], list[Any]]) -> Change:
-    """Change the lists of stages, of the whole run or of each township, alike in certificate and metrics."""
-
-    def done(run: Path, rng: random.Random) -> str | None:
-        told = []
-        for name in ("certificate.json", "metrics.json"):
-            path = run / name
-            if not path.is_file():
-                return None
-            content = json.loads(path.read_text("utf-8"))
-            towns = content.get("townships", content.get("towns", []))
-            for part in [content, *(towns.values() if isinstance(towns, dict) else towns)]:
-                if "stages" in part:
-                    told.append((len(part["stages"]), len(change(part["stages"]))))
-                    part["stages"] = change(part["stages"])
-            path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        return None if all(before == after for before, after in told) else f"stages {told}"
-
-    return done
-
-
-def _undrawn(stages: list[Any]) -> list[Any]:
-    return [stage for stage in stages if not stage["name"].startswith("lottery")]
-
-
-def _unpriced(told: Any, rng: random.Random) -> str | None:
-    """The witness of a refusal becomes null, as if only a search had found it."""
-    some = [at for at, one in enumerate(told.get("refusals", [])) if one is not None]
-    if not some:
-        return None
-    told["refusals"][rng.choice(some)] = None
-    return "a refusal has no witness"
-
-
-def _doubled(run: Path, rng: random.Random) -> str | None:
-    """A column of a table twice, the first of them false."""
-    names = [name for name in ("placements.csv", "diary.csv", "timetable.csv") if (run / name).is_file()]
-    if not names:
-        return None
-    path = run / rng.choice(names)
-    headers, rows = headers_of(path), read(path)
-    column = rng.choice([name for name in headers if name != "graduate"])
-    lines = [",".join([column, *headers])]
-    lines += [",".join(["X", *(row[name] for name in headers)]) for row in rows]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return f"{path.name}: {column} twice"
-
-
 _PLACES = ("rank", "village", "township", "county")
 CHANGES: dict[str, Change] = {
-    "swapped people": _table("placements.csv", _swap("post", *_PLACES)),
-    "swapped posts only": _table("placements.csv", _swap("post")),
-    "moved person": _table("placements.csv", _set("post", _other("post"))),
-    "changed rank": _table("placements.csv", _set("rank", _number)),
-    "changed stage": _table("placements.csv", _set("stage", _other("stage"))),
-    "changed order": _table("placements.csv", _swap("order")),
-    "removed placement": _table("placements.csv", _gone),
-    "changed village": _table("placements.csv", _set("village", _other("village"))),
-    "altered diary": _table("diary.csv", _set("post", _other("post"))),
-    "altered action": _table("diary.csv", _set("action", _other("action"))),
-    "diary reordered": _table("diary.csv", _diary),
-    "removed diary line": _table("diary.csv", _gone),
-    "altered value": _json("metrics.json", _entry("value")),
-    "altered bound": _json("metrics.json", _entry("bound")),
-    "altered figure": _json("metrics.json", _figure),
-    "altered certified value": _json("certificate.json", _entry("value")),
-    "altered certified bound": _json("certificate.json", _entry("bound")),
-    "edited dual": _json("certificate.json", _entry("", "duals")),
-    "edited price": _json("certificate.json", _price),
-    "removed witness": _json("certificate.json", _witness),
-    "draw left out": _both(_undrawn),
-    "stages left out": _both(lambda stages: []),
-    "null witness": _json("certificate.json", _unpriced),
-    "doubled column": _doubled,
-    "pool altered": _json("certificate.json", _pooled),
-    "swapped cells": _table("timetable.csv", _swap("unit")),
-    "changed cell": _table("timetable.csv", _set("unit", _other("unit"))),
-    "removed cell": _table("timetable.csv", _gone),
-    "changed change": _table("changes.csv", _set("after", _other("after"))),
-    "removed change": _table("changes.csv", _told),
+    "swapped people": by.table("placements.csv", by.swapped("post", *_PLACES)),
+    "swapped posts only": by.table("placements.csv", by.swapped("post")),
+    "moved person": by.table("placements.csv", by.altered("post", by.other("post"))),
+    "changed rank": by.table("placements.csv", by.altered("rank", by.number)),
+    "changed stage": by.table("placements.csv", by.altered("stage", by.other("stage"))),
+    "changed order": by.table("placements.csv", by.swapped("order")),
+    "removed placement": by.table("placements.csv", by.gone),
+    "changed village": by.table("placements.csv", by.altered("village", by.other("village"))),
+    "altered diary": by.table("diary.csv", by.altered("post", by.other("post"))),
+    "altered action": by.table("diary.csv", by.altered("action", by.other("action"))),
+    "diary reordered": by.table("diary.csv", by.diary),
+    "removed diary line": by.table("diary.csv", by.gone),
+    "altered value": by.json_file("metrics.json", by.entry("value")),
+    "altered bound": by.json_file("metrics.json", by.entry("bound")),
+    "altered figure": by.json_file("metrics.json", by.figure),
+    "altered certified value": by.json_file("certificate.json", by.entry("value")),
+    "altered certified bound": by.json_file("certificate.json", by.entry("bound")),
+    "edited dual": by.json_file("certificate.json", by.entry("", "duals")),
+    "edited price": by.json_file("certificate.json", by.price),
+    "removed witness": by.json_file("certificate.json", by.witness),
+    "draw left out": by.both(by.undrawn),
+    "stages left out": by.both(lambda stages: []),
+    "null witness": by.json_file("certificate.json", by.unpriced),
+    "doubled column": by.doubled,
+    "pool altered": by.json_file("certificate.json", by.pooled),
+    "swapped cells": by.table("timetable.csv", by.swapped("unit")),
+    "changed cell": by.table("timetable.csv", by.altered("unit", by.other("unit"))),
+    "removed cell": by.table("timetable.csv", by.gone),
+    "changed change": by.table("changes.csv", by.altered("after", by.other("after"))),
+    "removed change": by.table("changes.csv", by.told),
 }
 PROOFS = ("edited dual", "edited price")
 """What spoils a proof and changes no claim."""
 INPUTS: dict[str, Change] = {
-    "changed score": _table(
-        "inputs/graduates.csv", _set("score", lambda rows, row, rng: str(rng.randint(50, 99)))
+    "changed score": by.table(
+        "inputs/graduates.csv", by.altered("score", lambda rows, row, rng: str(rng.randint(50, 99)))
     ),
-    "swapped scores": _table("inputs/graduates.csv", _swap("score")),
-    "changed home": _table("inputs/graduates.csv", _swap("home")),
-    "edited wish": _table("inputs/wishes.csv", _swap("target")),
-    "removed wish": _table("inputs/wishes.csv", _gone),
-    "changed wish rank": _table("inputs/wishes.csv", _set("rank", _number)),
-    "changed capacity": _table("inputs/posts.csv", _set("capacity", _number)),
-    "changed majors": _table("inputs/posts.csv", _swap("majors")),
-    "removed pin": _table("inputs/pins.csv", _gone),
-    "changed seed": _seed,
-    "changed rule": _rule,
-    "changed absence": _table("inputs/absences.csv", _gone),
-    "changed unit wish": _table("inputs/unit_wishes.csv", _gone),
-    "book: altered rule": _json("book.json", _book("rows")),
-    "book: altered wish": _json("book.json", _book("lists")),
-    "book: altered pairs": _json("book.json", _book("may")),
-    "book: altered count": _json("book.json", _book("goals")),
+    "swapped scores": by.table("inputs/graduates.csv", by.swapped("score")),
+    "changed home": by.table("inputs/graduates.csv", by.swapped("home")),
+    "edited wish": by.table("inputs/wishes.csv", by.swapped("target")),
+    "removed wish": by.table("inputs/wishes.csv", by.gone),
+    "changed wish rank": by.table("inputs/wishes.csv", by.altered("rank", by.number)),
+    "changed capacity": by.table("inputs/posts.csv", by.altered("capacity", by.number)),
+    "changed majors": by.table("inputs/posts.csv", by.swapped("majors")),
+    "removed pin": by.table("inputs/pins.csv", by.gone),
+    "changed seed": by.seed,
+    "changed rule": by.rule,
+    "changed absence": by.table("inputs/absences.csv", by.gone),
+    "changed unit wish": by.table("inputs/unit_wishes.csv", by.gone),
+    "book: altered rule": by.json_file("book.json", by.book("rows")),
+    "book: altered wish": by.json_file("book.json", by.book("lists")),
+    "book: altered pairs": by.json_file("book.json", by.book("may")),
+    "book: altered count": by.json_file("book.json", by.book("goals")),
 }
 """What is changed in the inputs or in their book: where results do not hang on it only the commitment tells."""
 

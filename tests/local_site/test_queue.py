@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from opened import slow
@@ -51,6 +53,28 @@ def state(jobs: Jobs, number: int) -> str:
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "雏雁").prepared()
+
+
+def test_a_job_that_cannot_even_begin_holds_up_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_workbook(
+        optimizer.generate(graduates=5, villages=4, wishes=2, seed=1), shelf.home / "报名表/快.xlsx"
+    )
+    begin, failing = subprocess.Popen, iter([True])
+
+    def once(*command: Any, **how: Any) -> Any:
+        if next(failing, False):
+            raise OSError("no room for another process")
+        return begin(*command, **how)
+
+    monkeypatch.setattr(subprocess, "Popen", once)
+
+    def two(jobs: Jobs) -> None:
+        for _ in range(2):
+            jobs.ask({**WANTED, "book": "快.xlsx"})
+
+    jobs = asyncio.run(at_work(shelf, lambda jobs: state(jobs, 2) == "done", two))
+    assert state(jobs, 1) == "failed"
+    assert "no room" in next(job["why"] for job in jobs.all() if job["number"] == 1)
 
 
 def test_what_was_running_or_waiting_is_done_when_the_site_is_opened_again(shelf: Shelf) -> None:
