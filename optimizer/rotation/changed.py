@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from optimizer.rotation.events import Events, happened, still_away
-from optimizer.scenario.frames import BLANKS, DTYPES, empty
+from optimizer.rotation.events import COLUMNS, Events, happened, still_away
+from optimizer.scenario.frames import BLANKS, DTYPES, empty, rows
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, is_month, label, number, span
 from optimizer.scenario.nearest import advice
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
-from optimizer.scenario.tables import ABSENCES, CELLS, HEADCOUNTS
+from optimizer.scenario.tables import ABSENCES, HEADCOUNTS
 from optimizer.scenario.unit_places import misplaced
 
 
@@ -45,9 +46,7 @@ def changed_scenario(
     serving = {**_serving(scenario, published), **(serving or {})}
     cells = _cells(scenario, _of_here(published, first, serving), first)
     gone = _absent(absences, months)
-    away = np.array(
-        [key in gone for key in zip(cells["graduate"].tolist(), cells["month"].tolist(), strict=True)], bool
-    )
+    away = np.array([key in gone for key in rows(cells, "graduate", "month")], bool)
     missing = np.zeros(len(cells), bool)
     missing[[at for at, _, _ in misplaced(cells, scenario.units, empty(HEADCOUNTS), serving)]] = True
     loose = away | missing | _closed(cells, shut, serving)
@@ -70,9 +69,10 @@ def event_faults(
     return [*_unknown(scenario, published, events, still_away(earlier, first)), *_no_span(events)]
 
 
-_TABLES = {table.name: table for table in (ABSENCES, HEADCOUNTS, CELLS)}
+_TABLES = {table.name: table for table in (ABSENCES, HEADCOUNTS)}
 _KEPT = ("graduates", "posts", "wishes", "priorities", "pins", "earlier", "units", "unit_wishes")
 _REASONS = {"left": "离岗 left", "absent": "请假 absent"}
+_SPAN = ("graduate", "first_month", "last_month", "holds_seat", "reason")
 
 
 def _added(frame: pd.DataFrame, table: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -100,23 +100,21 @@ def _absences(table: pd.DataFrame, events: pd.DataFrame, months: list[str]) -> p
 
     A month without a seat outweighs one in which the seat is held.
     """
-    columns = ["graduate", "first_month", "last_month", "holds_seat", "reason"]
-    own = table.loc[table["graduate"].isin(events["name"]), columns]
-    spans = [*own.itertuples(index=False, name=None)]
-    spans += [
-        (who, begin, end, False, _REASONS[kind])
-        for kind, who, begin, end in events.itertuples(index=False, name=None)
+    about = {*events["name"]}
+    spans = [
+        *(row for row in rows(table, *_SPAN) if row[0] in about),
+        *((who, begin, end, False, _REASONS[kind]) for kind, who, begin, end in rows(events, *COLUMNS)),
     ]
-    rows: list[dict[str, Any]] = []
-    for who in sorted({*events["name"]}):
+    found: list[dict[str, Any]] = []
+    for who in sorted(about):
         states: list[tuple[bool, str] | None] = [None] * len(months)
         for _, begin, end, seat, why in sorted(
             (one for one in spans if one[0] == who), key=lambda one: not one[3]
         ):
             for at in np.flatnonzero(span(begin, end, months)).tolist():
                 states[at] = (seat, why)
-        rows += _runs(who, states, months)
-    return _added(table[~table["graduate"].isin(events["name"])].reset_index(drop=True), ABSENCES.name, rows)
+        found += _runs(who, states, months)
+    return _added(table[~table["graduate"].isin(about)].reset_index(drop=True), ABSENCES.name, found)
 
 
 def _runs(who: str, states: list[tuple[bool, str] | None], months: list[str]) -> Iterator[dict[str, Any]]:
@@ -132,10 +130,9 @@ def _runs(who: str, states: list[tuple[bool, str] | None], months: list[str]) ->
 def _absent(absences: pd.DataFrame, months: list[str]) -> set[tuple[str, str]]:
     """People and months without a seat."""
     lost = absences[~absences["holds_seat"].astype(bool)]
-    spans = lost[["graduate", "first_month", "last_month"]].itertuples(index=False, name=None)
     return {
         (who, months[at])
-        for who, begin, end in spans
+        for who, begin, end in rows(lost, "graduate", "first_month", "last_month")
         for at in np.flatnonzero(span(begin, end, months)).tolist()
     }
 
@@ -147,9 +144,9 @@ def _closed_from(
     if table.empty:
         return table
     there = cells[cells["month"] < first]
-    past = {(unit, serving.get(who, "")) for unit, who in zip(there["unit"], there["graduate"], strict=True)}
+    past = {(unit, serving.get(who, "")) for unit, who in rows(there, "unit", "graduate")}
     used = past | {(unit, "") for unit, _ in past}
-    known = np.array([key in used for key in zip(table["unit"], table["township"], strict=True)], bool)
+    known = np.array([key in used for key in rows(table, "unit", "township")], bool)
     shut = known & ((table["maximum"] == 0).fillna(False) & (table["first_month"] < first)).to_numpy(bool)
     over = shut & (table["last_month"] != "").to_numpy(bool) & (table["last_month"] < first).to_numpy(bool)
     later = table.assign(first_month=table["first_month"].mask(shut, first))[~over]
@@ -159,7 +156,7 @@ def _closed_from(
 
 def _headcounts(table: pd.DataFrame, shut: pd.DataFrame) -> pd.DataFrame:
     """The headcounts with the closed units; no other row speaks of a unit once it is closed."""
-    for name, begin in shut[["name", "first_month"]].itertuples(index=False, name=None):
+    for name, begin in rows(shut, "name", "first_month"):
         unit, _, town = name.partition("@")
         same = (table["unit"] == unit) & ((table["township"] == town) | (not town))
         table = table[~(same & (table["first_month"] >= begin))]
@@ -176,7 +173,7 @@ def _closed(cells: pd.DataFrame, shut: pd.DataFrame, serving: Mapping[str, str])
     if shut.empty:
         return found
     towns = cells["graduate"].map(serving)
-    for name, begin in shut[["name", "first_month"]].itertuples(index=False, name=None):
+    for name, begin in rows(shut, "name", "first_month"):
         unit, _, town = name.partition("@")
         there = (cells["unit"] == unit) & (cells["month"] >= begin) & ((towns == town) | (not town))
         found |= there.to_numpy(bool)
@@ -185,24 +182,21 @@ def _closed(cells: pd.DataFrame, shut: pd.DataFrame, serving: Mapping[str, str])
 
 def _serving(scenario: Scenario, published: pd.DataFrame) -> dict[str, str]:
     """The township of everybody: as published, unless the graduates' own column says it."""
-    told = (published.sort_values("month", kind="stable"), scenario.graduates)
-    return {
-        who: town
-        for table in told
-        if "township" in table
-        for who, town in zip(table["graduate"], table["township"], strict=True)
-        if town
-    }
+    before = rows(published, "month", "graduate", "township") if "township" in published else ()
+    told = [(who, town) for _, who, town in sorted(before, key=itemgetter(0))]
+    return {who: town for who, town in [*told, *rows(scenario.graduates, "graduate", "township")] if town}
 
 
 def _of_here(published: pd.DataFrame, first: str, serving: Mapping[str, str]) -> pd.DataFrame:
     """The published cells without the months from `first` on of whoever serves in another township now."""
     if "township" not in published:
         return published
-    columns = (published[name].tolist() for name in ("graduate", "township", "month"))
-    told = zip(*columns, strict=True)
     moved = np.array(
-        [month >= first and bool(town) and town != serving.get(who) for who, town, month in told]
+        [
+            month >= first and bool(town) and town != serving.get(who)
+            for who, town, month in rows(published, "graduate", "township", "month")
+        ],
+        bool,
     )
     return published[~moved] if moved.any() else published
 
@@ -211,21 +205,13 @@ def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFr
     """The published cells, fixed before `first`; what the scenario itself fixed stays fixed."""
     there = published[(published["unit"] != "") & published["graduate"].isin(scenario.graduates["graduate"])]
     own = scenario.cells
-    held = own[own["fixed"]].set_index(["graduate", "month"])["unit"].to_dict()
-    rows = [
-        {
-            "graduate": who,
-            "month": month,
-            "unit": unit,
-            "fixed": month < first or held.get((who, month)) == unit,
-        }
-        for who, month, unit in zip(
-            *(there[name].tolist() for name in ("graduate", "month", "unit")), strict=True
-        )
-    ]
-    known = {(row["graduate"], row["month"]) for row in rows}
-    rest = np.array([key not in known for key in zip(own["graduate"], own["month"], strict=True)], bool)
-    return _added(own[rest].reset_index(drop=True), CELLS.name, rows)
+    held = {row[:3] for row in rows(own, "graduate", "month", "unit", "fixed") if row[3]}
+    told = list(rows(there, "graduate", "month", "unit"))
+    fixed = [row[1] < first or row in held for row in told]
+    cells = there[["graduate", "month", "unit"]].assign(fixed=np.array(fixed, bool))
+    known = {row[:2] for row in told}
+    rest = own[np.array([key not in known for key in rows(own, "graduate", "month")], bool)]
+    return pd.concat([rest, cells], ignore_index=True) if len(rest) else cells.reset_index(drop=True)
 
 
 def _unknown(scenario: Scenario, published: pd.DataFrame, events: Events, away: set[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.plan_one import Task, plan_one
 from optimizer.rotation.rules.base import Rule
 from optimizer.rotation.timetable import Timetable, Town
+from optimizer.scenario.frames import rows
 
 _COLUMNS = ("graduate", "name", "township", "month", "before", "after", "kind", "why")
 _SHOWN = 2
@@ -24,22 +26,22 @@ def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame
     every = [*(town.cohort for town in timetable.towns), *(one.cohort for one in timetable.lost)]
     serving = {who: cohort.township for cohort in every for who in cohort.people}
     before = _Before.of(timetable, published, serving)
-    rows = [
+    found = [
         row for town, task in zip(timetable.towns, tasks, strict=True) for row in _of_town(town, task, before)
     ]
     first = min((town.cohort.months[town.cohort.first] for town in timetable.towns), default="")
     last = max((town.cohort.months[-1] for town in timetable.towns), default="")
-    rows += [
+    found += [
         (who, before.names.get(who, ""), before.home[who], month, unit, "", "left", _UNLISTED)
         for (who, month), unit in sorted(before.cells.items())
         if who not in serving and unit and first <= month <= last
     ]
-    rows += [
+    found += [
         (who, before.names.get(who, ""), before.home[who], month, unit, "", "dropped", _OVER)
         for (who, month), unit in sorted(before.cells.items())
         if unit and month > last
     ]
-    return pd.DataFrame(rows, columns=list(_COLUMNS))
+    return pd.DataFrame(found, columns=list(_COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,13 @@ class _Before:
     def of(timetable: Timetable, published: pd.DataFrame, serving: Mapping[str, str]) -> _Before:
         """From the published table, which may tell townships; `serving` are those of now."""
         table = published if "township" in published else published.assign(township="")
-        columns = table[["graduate", "month", "unit", "township"]]
-        told = list(columns.sort_values("month", kind="stable").itertuples(index=False, name=None))
+        told = sorted(rows(table, "graduate", "month", "unit", "township"), key=itemgetter(1))
         cells = {
             (who, month): f"{unit}@{town}" if unit and town and serving.get(who, town) != town else unit
             for who, month, unit, town in told
         }
         people = timetable.scenario.graduates
-        names = dict(zip(people["graduate"], people["name"], strict=True))
+        names = dict(rows(people, "graduate", "name"))
         return _Before(cells, {who: town for who, _, _, town in told}, names, frozenset(table["month"]))
 
     def transferred(self, who: str, town: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pandas as pd
@@ -29,3 +30,8 @@ BLANKS: Final[dict[str, Any]] = {
 def empty(table: Table) -> pd.DataFrame:
     """A frame of that table without rows."""
     return pd.DataFrame({column.field: pd.Series([], dtype=DTYPES[column.kind]) for column in table.columns})
+
+
+def rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of these columns as tuples; as lists, for one value of a column of text at a time is slow to fetch."""
+    return zip(*(frame[name].tolist() for name in names), strict=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from optimizer.scenario.frames import rows
 from optimizer.scenario.standard_units import units_or_standard
 
 
 def misplaced(
-    rows: pd.DataFrame, units: pd.DataFrame, headcounts: pd.DataFrame, serving: Mapping[str, str]
+    asked: pd.DataFrame, units: pd.DataFrame, headcounts: pd.DataFrame, serving: Mapping[str, str]
 ) -> Iterator[tuple[int, str, str]]:
     """Rows (`graduate`, `month`, `unit`) about a unit that is not there: position, township, what is wrong.
 
@@ -19,8 +20,7 @@ def misplaced(
     """
     known = units_or_standard(units)
     named, home, limits = set(known["unit"]), _homes(known), _limits(headcounts)
-    cells = zip(*(rows[name].tolist() for name in ("graduate", "month", "unit")), strict=True)
-    for at, (who, month, unit) in enumerate(cells):
+    for at, (who, month, unit) in enumerate(rows(asked, "graduate", "month", "unit")):
         town = serving.get(who, "")
         if not town or unit not in named:
             continue
@@ -32,17 +32,16 @@ def misplaced(
 
 def _homes(units: pd.DataFrame) -> dict[tuple[str, str], float]:
     """The most people of every unit by its id and township ("" = every one); a township's own row counts first."""
-    keys = zip(units["unit"], units["township"], strict=True)
-    return dict(zip(keys, units["maximum"].fillna(1).tolist(), strict=True))
+    most = units["maximum"].fillna(1).tolist()
+    return dict(zip(rows(units, "unit", "township"), most, strict=True))
 
 
 def _limits(headcounts: pd.DataFrame) -> dict[str, list[tuple[str, str, str, int]]]:
     """The rows that state a maximum, by unit: township, first and last month, maximum, in the order they are laid over."""
     told = headcounts[headcounts["maximum"].notna()].sort_values(["township", "first_month", "last_month"])
     found: dict[str, list[tuple[str, str, str, int]]] = {}
-    columns = (told[name].tolist() for name in ("unit", "township", "first_month", "last_month", "maximum"))
-    for unit, *row in zip(*columns, strict=True):
-        found.setdefault(unit, []).append((row[0], row[1], row[2], int(row[3])))
+    for unit, *span, most in rows(told, "unit", "township", "first_month", "last_month", "maximum"):
+        found.setdefault(unit, []).append((*span, int(most)))
     return found
 
 
