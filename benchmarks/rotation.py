@@ -9,7 +9,6 @@ arrays to the canonical plan: all stages proved, the lottery, uniqueness, the ch
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -186,24 +185,18 @@ def one_township(seeds: int) -> None:
 
 
 def thirty_one() -> None:
-    """31 townships with one and with two workers, by turns; and what two free cores would make of the work done."""
+    """31 townships with one and with two workers, by turns; the first time the helper has yet to load its modules."""
     given = county()
     seconds: dict[int, list[float]] = {1: [], 2: []}
-    work: dict[int, list[float]] = {1: [], 2: []}
-    for workers in (1, 2, 1, 2):
-        before = os.times()
+    for workers in (1, 2, 1, 2, 1, 2):
         took, found = timed(lambda workers=workers: rotate(given, workers=workers), time.perf_counter)
-        after = os.times()
         assert found.status == "proved"
-        mine = after.user + after.system - before.user - before.system
-        others = after.children_user + after.children_system - before.children_user - before.children_system
         seconds[workers].append(took)
-        work[workers].append(max(mine, others))
-    one, two = (min(seconds[workers]) for workers in (1, 2))
-    alone, most = (min(work[workers]) for workers in (1, 2))
-    line("31 townships, one worker", one, 1.0, f"all proved; {alone:.2f} s of the processor")
-    said = f"{one / two:.2f} × as fast by the clock; by the busier process's work {alone / most:.2f} ×; at least 1.7"
-    line("31 townships, two workers", two, two / one, said)
+    one, first, two = float(np.median(seconds[1])), seconds[2][0], float(np.median(seconds[2][1:]))
+    line("31 townships, one worker", one, 1.0, "all proved")
+    line("31 townships, two workers, helper loading", first, first / one, f"{one / first:.2f} × as fast")
+    said = f"{one / two:.2f} × as fast; at least 1.7"
+    line("31 townships, two workers, helper loaded", two, two / one, said)
 
 
 def repairs(seeds: int) -> None:

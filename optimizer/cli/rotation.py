@@ -50,8 +50,10 @@ def rotate(
     from optimizer.report.rotation_run import write_rotation
     from optimizer.report.rotation_words import comparison, progress_line
     from optimizer.rotation.kinds import notices
+    from optimizer.rotation.side_by_side import helpers
 
     refuse_existing(out, force)
+    helpers(workers - 1)  # they load their modules while this process reads the tables
     given = optimizer.load(path)
     earlier = read_published(published, given.settings.scenario.name) if published is not None else None
     notice(notices(given))
@@ -103,7 +105,9 @@ def repair_timetable(
     from optimizer.rotation.late_absences import late_absences
     from optimizer.rotation.published_year import year_notices
     from optimizer.rotation.repair import repair_faults, roster_notices
+    from optimizer.rotation.side_by_side import helpers
 
+    helpers(workers - 1)  # they load their modules while this process reads the tables
     given = optimizer.load(path)
     notice(notices(given))
     published, known = read_timetable(run), read_events(run)

@@ -80,17 +80,17 @@ def repair_rotation(
     if faults:
         raise InputFaults(faults)
     kinds, limits = build(used), Limits(seconds=seconds)
-    with helpers(workers - 1) as pool:
-        tasks = [
-            Task(cohort, kinds.rules, kinds.goals, limits)
-            for cohort in cohorts(now, used, placements, first, start, known)
-        ]
-        now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
-        try:
-            timetable = settled(now, kinds, tasks, side_by_side(tasks, pool, progress))
-        except (Impossible, LimitReached) as no:
-            no.planned = _mended(no.planned, tasks, published, told) if no.planned is not None else None
-            raise
+    others = helpers(workers - 1)
+    tasks = [
+        Task(cohort, kinds.rules, kinds.goals, limits)
+        for cohort in cohorts(now, used, placements, first, start, known)
+    ]
+    now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
+    try:
+        timetable = settled(now, kinds, tasks, side_by_side(tasks, others, progress))
+    except (Impossible, LimitReached) as no:
+        no.planned = _mended(no.planned, tasks, published, told) if no.planned is not None else None
+        raise
     return _mended(timetable, tasks, published, told)
 
 

@@ -55,11 +55,11 @@ def rotate(
         raise InputFaults(faults)
     kinds = build(used)
     limits = Limits(seconds=seconds, stop=str(stop))
-    with helpers(workers - 1) as pool:
-        every = _wanted(cohorts(scenario, used, placements), townships)
-        tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
-        scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
-        return settled(scenario, kinds, tasks, side_by_side(tasks, pool, progress))
+    others = helpers(workers - 1)
+    every = _wanted(cohorts(scenario, used, placements), townships)
+    tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
+    scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
+    return settled(scenario, kinds, tasks, side_by_side(tasks, others, progress))
 
 
 def settled(scenario: Scenario, kinds: Kinds, tasks: Sequence[Task], found: Sequence[Found]) -> Timetable:

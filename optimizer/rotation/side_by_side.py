@@ -1,43 +1,66 @@
-"""Townships planned side by side: this process takes the small ones, others the large ones, until they meet."""
+"""Townships planned side by side: this process and its helpers each take the largest that is left."""
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from optimizer.rotation.plan_one import Found, Task, plan_one
+from optimizer.with_parent import end_with
+
+if TYPE_CHECKING:
+    from joblib.externals.loky import ProcessPoolExecutor
 
 Progress = Callable[[str, Found], None]
 
 
-@contextmanager
-def helpers(count: int) -> Iterator[Executor | None]:
-    """So many processes that start at once, while this one still prepares their work; None for none.
+@dataclass(frozen=True)
+class Helpers:
+    """Processes that plan townships, `count` of them."""
 
-    They do not import the caller's main module, so that a script or a notebook needs no guard.
+    pool: ProcessPoolExecutor
+    count: int
+
+
+def helpers(count: int) -> Helpers | None:
+    """So many processes, started at once, to load the modules while this one still prepares their work; None for none.
+
+    They stay a minute for the next who asks; of several calls at once in one process, all use the same. They do
+    not import the caller's main module, so that a script or a notebook needs no guard.
     """
     if count < 1:
-        yield None
-        return
-    from joblib.externals.loky import ProcessPoolExecutor
+        return None
+    from joblib.externals.loky import get_reusable_executor
 
-    with ProcessPoolExecutor(count) as pool:
-        for _ in range(count):
-            pool.submit(_wake)
-        yield pool
+    pool = get_reusable_executor(count, timeout=_IDLE, initializer=end_with, initargs=(os.getpid(),))
+    for _ in range(count):
+        pool.submit(_load)
+    return Helpers(pool, count)
 
 
-def _wake() -> None:
+_IDLE = 60
+"""Seconds that a helper waits for more work."""
+
+
+def _load() -> None:
     """Nothing: to be asked for it loads the modules."""
 
 
-def side_by_side(tasks: Sequence[Task], pool: Executor | None, progress: Progress) -> list[Found]:
+def side_by_side(tasks: Sequence[Task], others: Helpers | None, progress: Progress) -> list[Found]:
     """What is found for each task, in their order; `progress` is told each as soon as it is known."""
     found: dict[int, Found] = {}
-    for at, one in _alone(tasks) if pool is None else _shared(tasks, pool):
-        found[at] = one
-        progress(tasks[at].cohort.township, one)
+    try:
+        for at, one in _alone(tasks) if others is None else _shared(tasks, others):
+            found[at] = one
+            progress(tasks[at].cohort.township, one)
+    except BaseException:
+        if others is not None:  # or they would work on for nobody
+            others.pool.shutdown(kill_workers=True)
+        raise
     return [found[at] for at in range(len(tasks))]
 
 
@@ -46,15 +69,22 @@ def _alone(tasks: Sequence[Task]) -> Iterator[tuple[int, Found]]:
         yield at, plan_one(task)
 
 
-def _shared(tasks: Sequence[Task], pool: Executor) -> Iterator[tuple[int, Found]]:
-    """The helpers begin with the largest, this process with the smallest."""
-    order = sorted(range(len(tasks)), key=lambda at: (-len(tasks[at].cohort.people), at))
-    waiting = {at: pool.submit(plan_one, tasks[at]) for at in order}
-    for at in reversed(order):
-        if at in waiting and waiting[at].cancel():
-            del waiting[at]
+_AHEAD = 2
+"""How many tasks a helper has: the one it works on, and the next. More would keep it busy when all others are done."""
+
+
+def _shared(tasks: Sequence[Task], others: Helpers) -> Iterator[tuple[int, Found]]:
+    """The largest first, so that all end at nearly the same time."""
+    line = deque(sorted(range(len(tasks)), key=lambda at: (-len(tasks[at].cohort.people), at)))
+    away: dict[Future[Found], int] = {}
+    while line or away:
+        while line and len(away) < _AHEAD * others.count:
+            at = line.popleft()
+            away[others.pool.submit(plan_one, tasks[at])] = at
+        if line:
+            at = line.popleft()
             yield at, plan_one(tasks[at])
-        for other in [other for other, future in waiting.items() if future.done()]:
-            yield other, waiting.pop(other).result()
-    for other, future in waiting.items():
-        yield other, future.result()
+        else:
+            wait(away, return_when=FIRST_COMPLETED)
+        for future in [future for future in away if future.done()]:
+            yield away.pop(future), future.result()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import itertools
 import os
-import threading
-import time
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
 
 from optimizer.errors import UsageError
 from optimizer.sweeping.once import Row, Task, work
+from optimizer.with_parent import end_with
 
 _PATIENCE = 30  # seconds to wait for a scheduler and its first worker
 _AHEAD = 2  # runs handed out per thread: enough to keep all busy, few enough to start soon and lose little
-_LOOK = 1.0  # seconds between two looks whether the parent is there
 _RETRIES = 20  # how often a run may be lost with its worker
 _ALIKE = ("chuyan", "highspy", "numpy", "ortools", "pandas", "scipy")
 
@@ -33,21 +31,10 @@ def here(tasks: Iterable[Task], workers: int) -> Iterator[Row]:
         return_as="generator_unordered",
         batch_size=1,
         pre_dispatch=_AHEAD * workers,
-        initializer=_end_with,
+        initializer=end_with,
         initargs=(os.getpid(),),
     )
     yield from crew(delayed(work)(task) for task in tasks)
-
-
-def _end_with(parent: int) -> None:
-    """End this process when its parent is gone: one that was killed cannot tell its workers to stop."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_LOOK)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def on_cluster(tasks: Iterable[Task], address: str) -> Iterator[Row]:

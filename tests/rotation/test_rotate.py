@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.kinds import build, section
 from optimizer.rotation.plan_one import Found, Task, plan_one
 from optimizer.rotation.rotate import settled
+from optimizer.rotation.side_by_side import helpers, side_by_side
 
 
 def test_three_people_go_round_three_units() -> None:
@@ -62,6 +64,28 @@ def test_a_script_needs_no_guard_for_several_workers(tmp_path: Path) -> None:
             [sys.executable, *how], cwd=tmp_path, input=given, capture_output=True, text=True, check=True
         )
         assert (said.stdout, said.stderr) == ("begun\nTrue\n", "")
+
+
+def test_work_broken_off_stops_the_helpers_and_the_next_call_has_new_ones() -> None:
+    """Ctrl-C, say, while they are at work: nobody plans on for nobody."""
+    from concurrent.futures import CancelledError
+
+    others = helpers(1)
+    assert others is not None
+    busy = others.pool.submit(time.sleep, 600)
+    given = year()
+    used = section(given, None)
+    kinds = build(used)
+    tasks = [Task(cohort, kinds.rules, kinds.goals) for cohort in cohorts(given, used)]
+
+    def stopped(township: str, found: Found) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        side_by_side([*tasks, *tasks, *tasks, *tasks], others, stopped)
+    with pytest.raises((CancelledError, RuntimeError)):
+        busy.result(60)
+    assert rotate(given, workers=2).cells.equals(rotate(given).cells)
 
 
 def test_a_township_without_a_plan_in_time_takes_none_from_the_others() -> None:
