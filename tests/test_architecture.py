@@ -20,6 +20,7 @@ LEVELS = {
     "errors": 0,
     "plural": 0,
     "remembering": 0,
+    "with_parent": 0,
     "scenario": 1,
     "solver": 2,
     "assignment": 3,

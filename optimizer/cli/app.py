@@ -37,6 +37,14 @@ class InOrder(TyperGroup):
         """The names, those of `ORDER` first."""
         return sorted(self.commands, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
+    def invoke(self, ctx: Any) -> Any:
+        """A command; Ctrl-C ends it with a sentence."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("已中断，不留半成品 / interrupted; nothing half done is left")
+            raise typer.Exit(130) from None
+
 
 app = typer.Typer(
     cls=InOrder,

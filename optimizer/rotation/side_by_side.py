@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -36,7 +37,7 @@ def helpers(count: int) -> Helpers | None:
         return None
     from joblib.externals.loky import get_reusable_executor
 
-    pool = get_reusable_executor(count, timeout=_IDLE, initializer=end_with, initargs=(os.getpid(),))
+    pool = get_reusable_executor(count, timeout=_IDLE, initializer=_begin, initargs=(os.getpid(),))
     for _ in range(count):
         pool.submit(_load)
     return Helpers(pool, count)
@@ -44,6 +45,12 @@ def helpers(count: int) -> Helpers | None:
 
 _IDLE = 60
 """Seconds that a helper waits for more work."""
+
+
+def _begin(parent: int) -> None:
+    """Ctrl-C reaches every process of a terminal; the parent alone says what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(parent)
 
 
 def _load() -> None:

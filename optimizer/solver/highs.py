@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from optimizer.solver.interrupt import listening
 from optimizer.solver.program import Integers, Limits, Program
 
 _LARGE = 10_000
@@ -55,9 +58,10 @@ def run(
     if whole:
         model.integrality_ = [HighsVarType.kInteger] * program.count
     highs.passModel(model)
-    if whole and limits.stop:
-        _interruptible(highs, limits)
-    highs.run()
+    if whole:
+        listening(highs.run, limits, _stopping(highs))
+    else:  # a relaxation is short and worth its bound
+        highs.run()
     status = highs.getModelStatus()
     if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
         return Reported("infeasible", None, None)
@@ -67,15 +71,18 @@ def run(
     return Reported("optimal" if status == HighsModelStatus.kOptimal else "limit", values, duals)
 
 
-def _interruptible(highs: Any, limits: Limits) -> None:
-    """Let branch and bound end when somebody asks for it; a relaxation is short and worth its bound."""
+def _stopping(highs: Any) -> Callable[[], None]:
+    """What ends branch and bound when it is called."""
     from highspy._core import cb
 
+    asked = Event()
+
     def ask(kind: Any, message: str, told: Any, answer: Any, data: Any) -> None:
-        answer.user_interrupt = limits.stopped
+        answer.user_interrupt = asked.is_set()
 
     highs.setCallback(ask, None)
     highs.startCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
+    return asked.set
 
 
 def kept(program: Program, limits: Limits) -> Any:

@@ -1,33 +1,37 @@
-"""A search that ends when somebody asks for it: a thread looks whether they have, while the engine works."""
+"""An engine that ends when somebody asks for it: it works in a thread, so that its caller can listen meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, TypeVar
 
 from optimizer.solver.program import Limits
 
 _EVERY = 0.2  # seconds
 
+Found = TypeVar("Found")
 
-@contextmanager
-def interrupted(limits: Limits, stop: Callable[[], None]) -> Iterator[None]:
-    """Call `stop`, again and again, from the moment the limits are called off until the block ends."""
-    if not limits.stop:
-        yield
-        return
-    done = Event()
 
-    def watch() -> None:
-        while not done.wait(_EVERY):
-            if limits.stopped:
+def listening(work: Callable[[], Found], limits: Limits, stop: Callable[[], Any]) -> Found:
+    """What an engine finds; `stop` is called, again and again, from the moment the limits are called off.
+
+    On Ctrl-C it is stopped and KeyboardInterrupt raised. Left to itself, CP-SAT would take the signal for its own and
+    answer as at a limit, and HiGHS would not hear it.
+    """
+    with ThreadPoolExecutor(1) as engine:
+        found = engine.submit(work)
+        try:
+            while not _ended(found):
+                if limits.stopped:
+                    stop()
+        except KeyboardInterrupt:
+            while not _ended(found):
                 stop()
+            raise
+        return found.result()
 
-    watcher = Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
+
+def _ended(work: Future[Any]) -> bool:
+    """Whether it has ended, after waiting a little."""
+    return bool(wait([work], _EVERY).done)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.solver.fused import guided
-from optimizer.solver.interrupt import interrupted
+from optimizer.solver.interrupt import listening
 from optimizer.solver.program import Integers, Limits, Program
 
 
@@ -60,8 +60,8 @@ def search(
     solver.parameters.absolute_gap_limit = gap + 0.5
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.max_time_in_seconds = limits.left
-    with interrupted(limits, solver.stop_search):
-        status = solver.solve(model)
+    solver.parameters.catch_sigint_signal = False
+    status = listening(lambda: solver.solve(model), limits, solver.stop_search)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         fixed[free] = [solver.value(column) for column in columns]
         return fixed, bool(status == cp_model.OPTIMAL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+from functools import partial
 from pathlib import Path
 from threading import Timer
 
@@ -62,3 +64,18 @@ def test_an_engine_at_work_ends_when_it_is_asked_to(tmp_path: Path, engine: str)
     else:
         said = highs.run(sacks, weights, limits, whole=True)
         assert (said.status, said.values is not None) == ("limit", True)
+
+
+@pytest.mark.parametrize("engine", ["search", "mip"])
+def test_ctrl_c_ends_an_engine_and_is_heard_by_python(engine: str) -> None:
+    """CP-SAT alone would take the signal for its own, and answer as at a limit; HiGHS would not hear it for hours."""
+    sacks, weights = knapsacks()
+    limits = Limits(work=1e6, seconds=3_600.0)
+    before = signal.getsignal(signal.SIGINT)
+    Timer(0.5, partial(signal.raise_signal, signal.SIGINT)).start()
+    solve = partial(search, sacks, weights, limits)
+    if engine == "mip":
+        solve = partial(highs.run, sacks, weights, limits, whole=True)
+    with pytest.raises(KeyboardInterrupt):
+        solve()
+    assert signal.getsignal(signal.SIGINT) == before

@@ -73,12 +73,15 @@ def test_work_broken_off_stops_the_helpers_and_the_next_call_has_new_ones() -> N
     others = helpers(1)
     assert others is not None
     busy = others.pool.submit(time.sleep, 600)
+    while not busy.running():
+        time.sleep(0.01)
     given = year()
     used = section(given, None)
     kinds = build(used)
     tasks = [Task(cohort, kinds.rules, kinds.goals) for cohort in cohorts(given, used)]
 
     def stopped(township: str, found: Found) -> None:
+        time.sleep(0.5)  # the pool hands on its work meanwhile; it cannot be shut while it does
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
