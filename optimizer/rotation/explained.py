@@ -13,6 +13,7 @@ import numpy as np
 from optimizer.errors import EngineDisagreement
 from optimizer.plural import counted
 from optimizer.rotation.block import sparse, term
+from optimizer.rotation.folded import folded
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.mends import mends
 from optimizer.rotation.plan_one import Task
@@ -143,13 +144,20 @@ class _Case:
         return [(int(p), int(m)) for row in rows if row >= first for p, m in [self._fixed[0][row - first]]]
 
     def members(self, numbers: Sequence[int]) -> Iterator[Member]:
-        """A sentence for each row: what it asks for, and what can be had while the others hold."""
-        rows, few = self.program.rows, len(numbers) <= _FEW and not self.task.limits.over
+        """A sentence for each row: what it asks for, and what can be had while the others hold; of many rows, those that
+        are alike in one."""
+        rows = self.program.rows
+        if len(numbers) > _FEW or self.task.limits.over:
+            owners = [self.owner(row) for row in numbers]
+            for rule in dict.fromkeys(owners):
+                own = [rows.labels[row] for row, its in zip(numbers, owners, strict=True) if its == rule]
+                yield from (Member(rule, label, label) for label in folded(own))
+            return
         for row in numbers:
             label, low, high = rows.labels[row], int(rows.low[row]), int(rows.high[row])
             others = [number for number in numbers if number != row]
-            most = self._extreme(row, others, -1) if few and low > 0 else None
-            least = self._extreme(row, others, 1) if few and low <= 0 else None
+            most = self._extreme(row, others, -1) if low > 0 else None
+            least = self._extreme(row, others, 1) if low <= 0 else None
             while_ = "其余各条满足时" if others else "按规则"
             sentence = label
             if most is not None and most < low:

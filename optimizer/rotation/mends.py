@@ -43,24 +43,30 @@ def mends(
 def _mild(task: Task, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None:
     """The least by which these rules must give way while all others hold; None = others quarrel too."""
     rest = [rule for rule in task.rules if rule not in chosen]
-    mild = tuple(rule.model_copy(update={"weight": 1}) for rule in chosen)
-    goal = MildRules(rules=mild)
-    form = Formulation(task.cohort, rest, [goal])
     limits = replace(task.limits, work=min(_WORK, task.limits.work))
-    solution = lexicographic.solve(form.program, form.stages, form.lottery, limits, task.engine)
-    names = tuple(said(rule) for rule in chosen)
-    if solution.values is None:
-        if solution.status != "infeasible":
-            open_.append(
-                f"{'、'.join(names)}：时限内未判断能否放宽 / not settled in time whether it can give way"
-            )
+    without = Formulation(task.cohort, rest, ())
+    some = lexicographic.anything(without.program, without.lottery(0) * 0, task.limits)
+    if some.status == "infeasible":
         return None
-    plan = form.plan(solution.values)
+    goal = MildRules(rules=tuple(rule.model_copy(update={"weight": 1}) for rule in chosen))
+    form = Formulation(task.cohort, rest, [goal])
+    least = lexicographic.solve(form.program, form.stages, form.lottery, limits, task.engine)
+    names = tuple(said(rule) for rule in chosen)
+    if least.values is not None:
+        plan = form.plan(least.values)
+    elif some.values is not None:
+        plan = without.plan(some.values)
+    else:
+        open_.append(
+            f"{'、'.join(names)}：时限内未判断能否放宽 / not settled in time whether it can give way"
+        )
+        return None
     wrong = breaches(task.cohort, rest, plan)
     if wrong:
         raise EngineDisagreement("\n".join(("放宽后的方案违反其他规则 / breaks other rules:", *wrong)))
     places = tuple(sentence for rule in chosen for sentence in rule.check(task.cohort, plan))
-    return WayOut(names, goal.value(task.cohort, plan), places, solution.stages[0].proof != "open")
+    proved = least.values is not None and least.stages[0].proof != "open"
+    return WayOut(names, goal.value(task.cohort, plan), places, proved)
 
 
 def _freed(task: Task, cells: Sequence[tuple[int, int]]) -> list[WayOut]:

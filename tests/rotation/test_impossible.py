@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from optimizer import Impossible, rotate
 from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.explained import explained
+from optimizer.rotation.folded import folded
 from optimizer.rotation.plan_one import Task, plan_one
 from optimizer.solver import lexicographic
 from optimizer.solver.conflict import UNSETTLED
@@ -36,6 +39,83 @@ def test_a_unit_that_cannot_take_everybody_in_time_is_told_by_counting() -> None
     assert found.witnesses == (
         "A: 3 个月共 3 个名额，各人还须去 4 人次 / 3 places in 3 months, 4 visits are needed",
     )
+
+
+def test_nobody_knows_a_unit_that_whoever_knows_it_may_not_come_back_to() -> None:
+    """In the second month everybody has to move, and nobody has been in two units: counted, not searched."""
+    made = [rule({"kind": "handover"}), rule({"kind": "no-repeat"})]
+    found = plan_one(Task(cohort(6, months=4), made, []))
+    assert found.status == "infeasible"
+    assert found.witnesses[0].startswith(
+        "2024-08 A、B、C：工作交接要有来过的人，来过的人却因不连续重复都还不能再来"
+    )
+    later = [rule({"kind": "handover", "after": 2}), rule({"kind": "no-repeat"})]
+    assert plan_one(Task(cohort(6, months=4), later, [])).status == "proved"
+
+
+def test_whoever_is_at_work_longer_than_all_units_take_is_counted() -> None:
+    found = plan_one(Task(cohort(2, months=4), [rule({"kind": "visit", "maximum": 1})], []))
+    assert found.witnesses == (
+        "p1、p2 各单位至多 1 月，共 3 月，却在岗 4 月 / at work longer than all units take together",
+    )
+
+
+def test_people_to_spare_are_counted() -> None:
+    units = [{"unit": name, "minimum": 1} for name in "ABC"]
+    found = plan_one(Task(cohort(5, units, months=1), [rule({"kind": "resilience"})], []))
+    assert found.witnesses == (
+        "2024-07: 3 个单位 × 2 人（含余量 1 人），共需 6 人，在岗只有 5 人 / with 1 to spare each, the units need 6 people, "
+        "5 on hand",
+    )
+
+
+COUNTING = [
+    *(
+        {"kind": "handover", "experienced": seen, "after": after}
+        for seen in (True, False)
+        for after in (0, 1, 2)
+    ),
+    {"kind": "handover", "units": ["A"]},
+    {"kind": "no-repeat"},
+    {"kind": "no-repeat", "cooldown": 2},
+    {"kind": "no-repeat", "cooldown": 2, "units": ["A"]},
+    {"kind": "resilience"},
+    {"kind": "headcount", "minimum": 1},
+    {"kind": "visit", "minimum": 1},
+    {"kind": "visit", "maximum": 1},
+    {"kind": "visit", "minimum": 0, "maximum": 1, "history": True},
+]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(given_=cohorts(), chosen=st.lists(st.sampled_from(COUNTING), min_size=1, max_size=4))
+def test_what_counting_refutes_no_plan_can_meet(given_: Cohort, chosen: list[dict[str, object]]) -> None:
+    made = list(dict.fromkeys(rule(one) for one in chosen))
+    if any(word for one in made for word in one.counted_out(given_, made)):
+        assert all(breaches(given_, made, plan) for plan in plans(given_))
+
+
+def test_many_rows_of_a_rule_are_told_in_few_sentences() -> None:
+    labels = [f"p{who} {unit} 2024-07 至多 1 月" for who in range(3) for unit in "AB"]
+    assert list(folded([*labels, "p9 B 2024-08 至多 1 月"])) == [
+        "p0、p1、p2 A、B 2024-07 至多 1 月",
+        "p9 B 2024-08 至多 1 月",
+    ]
+    assert list(folded(["p0 在A 1–2 月", "p0 在B 1–2 月", "p1 在A 1–2 月"])) == [
+        "p0、p1 在A 1–2 月",
+        "p0 在B 1–2 月",
+    ]
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.sets(st.tuples(st.sampled_from("ab"), st.sampled_from("XYZ"), st.sampled_from("123")), min_size=1))
+def test_folding_loses_and_adds_nothing(rows: set[tuple[str, str, str]]) -> None:
+    told = [
+        set(product(*(part.split("、") for part in sentence.split(" "))))
+        for sentence in folded([" ".join(row) for row in sorted(rows)])
+    ]
+    assert set().union(*told) == rows
+    assert sum(map(len, told)) == len(rows)
 
 
 def test_the_rows_that_quarrel_are_named_with_people_months_and_units() -> None:

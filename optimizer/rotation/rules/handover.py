@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -15,6 +15,8 @@ from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.grid import Grid
 from optimizer.rotation.known import Known
 from optimizer.rotation.rules.base import Breach, Rule
+from optimizer.rotation.rules.headcount import Headcount
+from optimizer.rotation.rules.no_repeat import NoRepeat
 from optimizer.solver.program import Integers
 
 
@@ -101,6 +103,33 @@ class Handover(Rule):
                 if people and not (worked[people, self._before(month)] == unit).any():
                     name = f"{cohort.units[unit]} {cohort.months[month]}"
                     yield Breach(f"{name} 的 {len(people)} 人都是新人 / everybody there is new", len(people))
+
+    def counted_out(self, cohort: Cohort, rules: Sequence[Rule]) -> Iterator[str]:
+        """The first month in which whoever knows a unit may not be there yet, and people have to be."""
+        units = cohort.named_units(self.units)
+        away = {
+            unit: max(
+                (rule.kept_away(cohort, unit) for rule in rules if isinstance(rule, NoRepeat)), default=0
+            )
+            for unit in units
+        }
+        asked = np.zeros_like(cohort.low)
+        for rule in rules:
+            if isinstance(rule, Headcount):
+                named, low, _ = rule.bounds(cohort)
+                asked[named] = np.maximum(asked[named], low)
+        for month in self._months(cohort).tolist():
+            shut = [unit for unit in units if max(month - away[unit], 0) <= self._before(month).start]
+            needed = [unit for unit in shut if asked[unit, month] > 0]
+            everybody = len(shut) == len(cohort.units) and cohort.present[month] > 0
+            if needed or everybody:
+                names = "、".join(cohort.units[unit] for unit in needed or shut)
+                yield (
+                    f"{cohort.months[month]} {names}：工作交接要有来过的人，来过的人却因不连续重复都还不能再来；"
+                    f"先让交接晚些开始（after）或缩短间隔（cooldown） / handover asks for somebody who knows the unit, no-repeat keeps everybody "
+                    f"away who does: let handover begin later (after), or shorten the cooldown"
+                )
+                return
 
     def notices(self, known: Known) -> tuple[str, ...]:
         """Every month of the year passed over."""

@@ -103,12 +103,12 @@ class Headcount(Rule):
             name = cohort.months[month]
             if least > there[month]:
                 yield (
-                    f"{name}: {_sum(low[:, month])}，共需 {least} 人，在岗只有 {there[month]} 人 / the units need "
+                    f"{name}: {added(low[:, month])}，共需 {least} 人，在岗只有 {there[month]} 人 / the units need "
                     f"{counted(least, 'person', 'people')}, {there[month]} on hand"
                 )
             if whole and most < held[month]:
                 yield (
-                    f"{name}: {_sum(high[:, month])}，共容 {most} 人，却有 {held[month]} 人 / the units take "
+                    f"{name}: {added(high[:, month])}，共容 {most} 人，却有 {held[month]} 人 / the units take "
                     f"{counted(most, 'person', 'people')}, {held[month]} on hand"
                 )
 
@@ -118,7 +118,7 @@ class Headcount(Rule):
         return wrong + in_order(self.minimum, self.maximum)
 
 
-def _sum(numbers: Integers) -> str:
+def added(numbers: Integers) -> str:
     """How the units' numbers add up: 8 个单位 × 3, or 5 × 3 + 3 × 2."""
     values, many = np.unique(numbers[numbers > 0], return_counts=True)
     told = [

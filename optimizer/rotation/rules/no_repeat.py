@@ -37,6 +37,10 @@ class NoRepeat(Rule):
         """In any `cooldown` + 1 months at most one."""
         return span_rows(cohort, grid, self._groups(cohort), self.cooldown + 1, 1)
 
+    def kept_away(self, cohort: Cohort, unit: int) -> int:
+        """Months for which whoever has been in this unit may not be there again."""
+        return self.cooldown if [unit] in self._groups(cohort) else 0
+
     def breaches(self, cohort: Cohort, plan: Plan) -> Iterator[Breach]:
         """Look through everybody's months."""
         for person, unit, start, end, many in span_breaches(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from optimizer.errors import Fault
+from optimizer.plural import counted
 from optimizer.rotation.block import sparse, term
 from optimizer.rotation.cohort import Cohort, Plan
 from optimizer.rotation.grid import Grid
 from optimizer.rotation.known import Known
 from optimizer.rotation.rules.base import Breach, Rule
+from optimizer.rotation.rules.headcount import added
 from optimizer.solver.program import Integers, Rows
 
 
@@ -55,6 +57,18 @@ class Resilience(Rule):
             if there < need:
                 name = f"{cohort.units[unit]} {cohort.months[month]} 有 {there} 人"
                 yield Breach(f"{name}，留余量须 {need} 人 / too few to spare {self.spare}", need - there)
+
+    def counted_out(self, cohort: Cohort, rules: Sequence[Rule]) -> Iterator[str]:
+        """More people needed in a month, those to spare included, than there are."""
+        _, month, need = self._asked(cohort)
+        for at in np.unique(month).tolist():
+            needs = need[month == at]
+            least, there = int(needs.sum()), int(cohort.present[at])
+            if least > there:
+                yield (
+                    f"{cohort.months[at]}: {added(needs)}（含余量 {self.spare} 人），共需 {least} 人，在岗只有 {there} 人 / with "
+                    f"{self.spare} to spare each, the units need {counted(least, 'person', 'people')}, {there} on hand"
+                )
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units."""

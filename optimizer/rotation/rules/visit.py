@@ -12,6 +12,7 @@ from optimizer.errors import Fault
 from optimizer.plural import counted
 from optimizer.rotation.block import Block, sparse, term
 from optimizer.rotation.cohort import Cohort, Flags, Plan
+from optimizer.rotation.folded import folded
 from optimizer.rotation.grid import Grid
 from optimizer.rotation.known import Known, in_order
 from optimizer.rotation.rules.base import Breach, Rule
@@ -156,8 +157,10 @@ class Visit(Rule):
                 yield Breach(sentence, int(number[person]) - seen)
 
     def counted_out(self, cohort: Cohort, rules: Sequence[Rule]) -> Iterator[str]:
-        """A unit that cannot take everybody who must come, within the most people that a headcount allows."""
-        units, least, _, _ = self.demands(cohort)
+        """A unit that cannot take everybody who must come, within the most people that a headcount allows; people who
+        are at work for more months than they may be in all units together."""
+        units, least, most, _ = self.demands(cohort)
+        yield from folded(self._too_long(cohort, units, most))
         past = self._past(cohort, units) if units else least
         for rule in rules if self.of is None else ():
             if not isinstance(rule, Headcount):
@@ -174,6 +177,18 @@ class Visit(Rule):
                         f"{counted(seats.sum(), 'place')} in {counted(len(seats), 'month')}, "
                         f"{counted(visits, 'visit is', 'visits are')} needed"
                     )
+
+    def _too_long(self, cohort: Cohort, units: list[int], most: Integers) -> list[str]:
+        """Who has more months at work than the units take of them, where the rule is about every unit."""
+        if len(units) < len(cohort.units):
+            return []
+        free = cohort.open & ~cohort.absent
+        open_ = free.astype(np.int64) @ (cohort.high[units].T > 0) > 0
+        room = np.where(open_, most - self._past(cohort, units), 0).sum(axis=1)
+        return [
+            f"{cohort.people[who]} 各单位至多 {self.maximum} 月，共 {room[who]} 月，却在岗 {free[who].sum()} 月 / at work longer than all units take together"
+            for who in np.flatnonzero(room < free.sum(axis=1)).tolist()
+        ]
 
     def faults(self, known: Known) -> tuple[Fault, ...]:
         """Unknown units, and numbers that cannot be."""
