@@ -49,10 +49,10 @@ def write_conflict(
         more = [("其余乡镇", f"已排好，见 {PLANNED}/workbook.xlsx")] if beside is not None else []
         _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx", more)
         write_inputs(used, part)
-        proof = no_certificate(used, wrong)
-        if proof["of"] == "assignment":
+        certificate = no_certificate(used, wrong)
+        if certificate["of"] == "assignment":
             write_book(used, part)
-        write_json(sealed(proof, part), part / CERTIFICATE)
+        write_json(sealed(certificate, part), part / CERTIFICATE)
         write_conflict_page(used, wrong, conflict, part / PAGE)
         if beside is not None:
             (part / PLANNED).mkdir()

@@ -27,6 +27,8 @@ class Goal(BaseModel):
     kind: ClassVar[str]
     chinese: ClassVar[str]
     usage: ClassVar[str] = ""
+    sense: ClassVar[str] = ""
+    """What it asks for, where its parameters stand beside it with their values; "" = as `usage` has it."""
     maximise: ClassVar[bool] = False
 
     @property

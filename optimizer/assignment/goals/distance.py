@@ -28,6 +28,7 @@ class Distance(Goal):
     kind: ClassVar[str] = "distance"
     chinese: ClassVar[str] = "离家最近"
     usage: ClassVar[str] = "离户籍地最近：by = area 按同村、同乡镇、同县区，kilometres 按公里"
+    sense: ClassVar[str] = "离户籍地最近"
 
     by: Literal["area", "kilometres"] = "area"
 

@@ -25,6 +25,7 @@ class HardshipBalance(Goal):
     kind: ClassVar[str] = "hardship-balance"
     chinese: ClassVar[str] = "艰苦均衡"
     usage: ClassVar[str] = "各类人员（by 所列的列）所去岗位的艰苦程度接近平均"
+    sense: ClassVar[str] = "各类人员所去岗位的艰苦程度接近平均"
 
     by: str = "gender"
 

@@ -28,6 +28,7 @@ class RankProfile(Goal):
     usage: ClassVar[str] = (
         "第一志愿最多，再第二志愿最多……；from = worst 则未落实最少、志愿外最少、末位志愿最少……"
     )
+    sense: ClassVar[str] = "得到各志愿的人数逐级比较"
 
     start: Literal["best", "worst"] = Field(default="best", alias="from")
 

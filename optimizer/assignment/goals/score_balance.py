@@ -25,6 +25,7 @@ class ScoreBalance(Goal):
     kind: ClassVar[str] = "score-balance"
     chinese: ClassVar[str] = "成绩均衡"
     usage: ClassVar[str] = "各地（per：township 乡镇、county 县区）成绩高低相抵后所余最少；step 几分算一级"
+    sense: ClassVar[str] = "各地成绩高低相抵后所余最少"
 
     per: Literal["township", "county"] = "township"
     step: float = Field(default=1.0, ge=0.001, le=1000)

@@ -24,6 +24,7 @@ class TotalRank(Goal):
     kind: ClassVar[str] = "total-rank"
     chinese: ClassVar[str] = "志愿序总和最小"
     usage: ClassVar[str] = "志愿序合计最小；志愿外计 unlisted，其中专业不符计 unfit，未落实计 unplaced"
+    sense: ClassVar[str] = "志愿序合计最小，志愿外和未落实的也计入"
 
     unlisted: int | None = Field(default=None, ge=1, le=1_000_000)
     unfit: int | None = Field(default=None, ge=1, le=1_000_000)

@@ -21,6 +21,7 @@ class Apart(Rule):
     kind: ClassVar[str] = "apart"
     chinese: ClassVar[str] = "不得同地"
     usage: ClassVar[str] = "所列的人（people）两两不在同一地方（per：township 乡镇、county 县区、post 岗位）"
+    sense: ClassVar[str] = "所列的人两两不在同一地方"
     meaning: ClassVar[str] = "不得同地的人在一地 / people to be kept apart are together"
 
     people: list[str] = Field(default_factory=list, validate_default=True)

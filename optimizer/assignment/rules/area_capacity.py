@@ -21,6 +21,7 @@ class AreaCapacity(Rule):
     kind: ClassVar[str] = "area-capacity"
     chinese: ClassVar[str] = "地区限额"
     usage: ClassVar[str] = "limits 所列的县区、乡镇或岗位（代码或名称）各至多若干人"
+    sense: ClassVar[str] = "这些地方至多若干人"
     meaning: ClassVar[str] = "超过地区限额 / an area has too many people"
 
     limits: dict[str, Annotated[int, Field(ge=0, le=1_000_000)]] = Field(default_factory=dict)

@@ -23,6 +23,7 @@ class AvoidHome(Rule):
     kind: ClassVar[str] = "avoid-home"
     chinese: ClassVar[str] = "回避户籍地"
     usage: ClassVar[str] = "不去户籍所在的村（level：village 村、township 乡镇、county 县区）"
+    sense: ClassVar[str] = "不去户籍所在的地方"
     meaning: ClassVar[str] = "岗位在本人户籍地 / the post lies at the graduate's home"
 
     level: Literal["village", "township", "county"] = "village"

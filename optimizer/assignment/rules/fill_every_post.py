@@ -21,6 +21,7 @@ class FillEveryPost(Rule):
     kind: ClassVar[str] = "fill-every-post"
     chinese: ClassVar[str] = "岗位全部到人"
     usage: ClassVar[str] = "每个名额都到人；seats = one 则每个岗位至少一人"
+    sense: ClassVar[str] = "岗位都到人"
     meaning: ClassVar[str] = "会有岗位空缺 / a post would stay empty"
 
     seats: Literal["all", "one"] = "all"

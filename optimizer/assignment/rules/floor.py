@@ -29,6 +29,7 @@ class Floor(Rule):
     usage: ClassVar[str] = (
         "people 所列的人（不列为所有人）不差于第 rank 志愿；earlier = true 则不差于原安置；都不填则须得到志愿内的岗位"
     )
+    sense: ClassVar[str] = "所得不差于此；没有写明的，须得到志愿内的岗位"
     meaning: ClassVar[str] = "低于底线 / worse than the floor"
 
     people: list[str] = Field(default_factory=list)

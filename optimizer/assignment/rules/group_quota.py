@@ -36,6 +36,7 @@ class GroupQuota(Rule):
     kind: ClassVar[str] = "group-quota"
     chinese: ClassVar[str] = "人员配额"
     usage: ClassVar[str] = "每个地方（per，或 areas 所列）的某类人员（group）不少于 minimum、不多于 maximum"
+    sense: ClassVar[str] = "各地方某类人员的人数"
     meaning: ClassVar[str] = "配额不符 / a quota is not met"
 
     group: dict[str, Any] = Field(default_factory=dict)

@@ -29,6 +29,7 @@ class HardshipShare(Rule):
     kind: ClassVar[str] = "hardship-share"
     chinese: ClassVar[str] = "艰苦岗位分担"
     usage: ClassVar[str] = "每类人员（by 所列的列）中在艰苦岗位（hardship 级以上）的不超过 most（0–1）"
+    sense: ClassVar[str] = "每类人员中去艰苦岗位者的比例"
     meaning: ClassVar[str] = "艰苦岗位集中于一类人 / hard posts are piled on one group"
 
     by: str = "gender"

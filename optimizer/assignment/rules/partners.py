@@ -27,6 +27,7 @@ class Partners(Rule):
     usage: ClassVar[str] = (
         "同行人同在一地（per：township 乡镇、county 县区），或相距不超过 within 公里，或都不安置"
     )
+    sense: ClassVar[str] = "同行人同在一处，或都不安置"
     meaning: ClassVar[str] = "同行人不在一地 / partners are apart"
 
     per: Literal["township", "county"] = "township"

@@ -28,6 +28,7 @@ class ScoreSpread(Rule):
     kind: ClassVar[str] = "score-spread"
     chinese: ClassVar[str] = "成绩差距"
     usage: ClassVar[str] = "各地（per：township 乡镇、county 县区）平均成绩与全体平均相差不超过 tolerance 分"
+    sense: ClassVar[str] = "各地平均成绩与全体平均相近"
     meaning: ClassVar[str] = "平均成绩差距过大 / the mean score lies too far off"
 
     tolerance: float = Field(default=5.0, ge=0, le=1000)

@@ -22,6 +22,7 @@ class Depth(Goal):
     kind: ClassVar[str] = "depth"
     chinese: ClassVar[str] = "深入对口单位"
     usage: ClassVar[str] = "在对口单位的月数最多；by：major 专业、wish 志愿、either 两者之一（默认）"
+    sense: ClassVar[str] = "在对口单位的月数最多"
     maximise: ClassVar[bool] = True
 
     by: Literal["major", "wish", "either"] = "either"

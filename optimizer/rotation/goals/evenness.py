@@ -24,6 +24,7 @@ class Evenness(Goal):
     kind: ClassVar[str] = "evenness"
     chinese: ClassVar[str] = "人数均衡"
     usage: ClassVar[str] = '各单位人数起伏最小；across = "units" 则各月的单位之间最均'
+    sense: ClassVar[str] = "单位人数起伏最小"
 
     across: Literal["months", "units"] = "months"
 

@@ -28,6 +28,7 @@ class LeastChange(Goal):
     usage: ClassVar[str] = (
         "与已定轮岗相比变动最少，每变动一人计 person（默认 10），notice（默认 6）个月之内越近越贵"
     )
+    sense: ClassVar[str] = "与已定轮岗相比变动最少，越近越贵"
 
     person: int = Field(default=10, ge=0, le=1000)
     notice: int = Field(default=6, ge=0, le=36)

@@ -28,6 +28,7 @@ class MildRules(Goal):
     kind: ClassVar[str] = "mild-rules"
     chinese: ClassVar[str] = "柔性规则违反最少"
     usage: ClassVar[str] = "带 weight 的柔性规则违反最少，weight 越大越重"
+    sense: ClassVar[str] = "违反下列柔性规则最少"
 
     rules: SkipValidation[tuple[Rule, ...]] = ()
 

@@ -25,6 +25,7 @@ class Wishes(Goal):
     kind: ClassVar[str] = "wishes"
     chinese: ClassVar[str] = "轮岗志愿"
     usage: ClassVar[str] = "轮岗志愿满足最多；同一单位的志愿至多算 enough（默认 2）个月"
+    sense: ClassVar[str] = "轮岗志愿满足最多"
     maximise: ClassVar[bool] = True
 
     enough: int = Field(default=2, ge=1, le=36)

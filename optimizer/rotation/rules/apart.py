@@ -21,6 +21,7 @@ class Apart(PeopleRule):
     kind: ClassVar[str] = "apart"
     chinese: ClassVar[str] = "不在同单位"
     usage: ClassVar[str] = "people 所列的人在岗时两两不在同一单位，自 first_month 至 last_month"
+    sense: ClassVar[str] = "所列的人在岗时两两不在同一单位"
     meaning: ClassVar[str] = "应分开的人在同一单位 / people to be kept apart are together"
 
     def rows(self, cohort: Cohort, grid: Grid) -> Rows:

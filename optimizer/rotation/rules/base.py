@@ -38,6 +38,8 @@ class Rule(BaseModel):
     kind: ClassVar[str]
     chinese: ClassVar[str]
     usage: ClassVar[str] = ""
+    sense: ClassVar[str] = ""
+    """What it asks for, where its parameters stand beside it with their values; "" = as `usage` has it."""
     meaning: ClassVar[str]
 
     weight: int | None = Field(default=None, ge=1, le=1000)

@@ -24,6 +24,7 @@ class EligibleUnit(Rule):
     kind: ClassVar[str] = "eligible-unit"
     chinese: ClassVar[str] = "单位资格"
     usage: ClassVar[str] = "这些单位（units）只收符合 group 的人；不写 group 则只收专业对口的人"
+    sense: ClassVar[str] = "只收符合条件的人；没有写明条件的，只收专业对口的人"
     meaning: ClassVar[str] = "不符合单位的要求 / does not meet what the unit asks for"
 
     units: list[str] = Field(default_factory=list)

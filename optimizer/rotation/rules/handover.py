@@ -32,6 +32,7 @@ class Handover(Rule):
     usage: ClassVar[str] = (
         "每个单位（units）有人在岗时，其中总有一人以前来过（experienced = false：上月就在）；开头 after（默认 1）个月不算"
     )
+    sense: ClassVar[str] = "有人在岗时，其中总有一人以前来过"
     meaning: ClassVar[str] = "单位全是新人 / everybody in the unit is new"
 
     units: list[str] = Field(default_factory=list)

@@ -31,6 +31,7 @@ class Headcount(Rule):
     usage: ClassVar[str] = (
         "各单位（units，不写为所有单位）每月在岗人数不少于 minimum、不多于 maximum；不写则按轮岗单位表、编制表；spread 为与平均数之差"
     )
+    sense: ClassVar[str] = "每月在岗人数；没有写明的，按轮岗单位表、编制表"
     meaning: ClassVar[str] = "单位人数不在编制内 / too few or too many people in a unit"
 
     units: list[str] = Field(default_factory=list)

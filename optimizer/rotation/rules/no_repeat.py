@@ -25,6 +25,7 @@ class NoRepeat(Rule):
     kind: ClassVar[str] = "no-repeat"
     chinese: ClassVar[str] = "不连续重复"
     usage: ClassVar[str] = "离开一个单位（units）后 cooldown 个月内不再去（默认 1：不连续两月相同）"
+    sense: ClassVar[str] = "离开一个单位后，隔一段时间才可再去"
     meaning: ClassVar[str] = "太快回到同一单位 / back in the same unit too soon"
 
     units: list[str] = Field(default_factory=list)

@@ -22,6 +22,7 @@ class Order(Rule):
     kind: ClassVar[str] = "order"
     chinese: ClassVar[str] = "先后次序"
     usage: ClassVar[str] = "先去过 first，才能去 later"
+    sense: ClassVar[str] = "有先后的单位依次去"
     meaning: ClassVar[str] = "没有先去该先去的单位 / a unit comes before the one that should precede it"
 
     first: str = ""

@@ -25,6 +25,7 @@ class Resilience(Rule):
     kind: ClassVar[str] = "resilience"
     chinese: ClassVar[str] = "留有余量"
     usage: ClassVar[str] = "每个单位（units）比最少人数多 spare（默认 1）人"
+    sense: ClassVar[str] = "每个单位都比最少人数多备人"
     meaning: ClassVar[str] = "一人请假就不够 / one absence leaves too few"
 
     units: list[str] = Field(default_factory=list)

@@ -28,6 +28,7 @@ class Stay(Rule):
     kind: ClassVar[str] = "stay"
     chinese: ClassVar[str] = "任期"
     usage: ClassVar[str] = "在一个单位（units）一次待 minimum（默认 1）到 maximum 个月"
+    sense: ClassVar[str] = "在一个单位一次待的月数"
     meaning: ClassVar[str] = "在一个单位太短或太长 / a stay is too short or too long"
 
     units: list[str] = Field(default_factory=list)

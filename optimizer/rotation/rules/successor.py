@@ -29,6 +29,7 @@ class Successor(Rule):
     usage: ClassVar[str] = (
         "unit 的下一个单位不得是 then 所列的；required = true 则必须是其中之一（或仍在 unit）"
     )
+    sense: ClassVar[str] = "离开一个单位后，下一个单位有限定"
     meaning: ClassVar[str] = "接续的单位不对 / the wrong unit comes next"
 
     unit: str = ""

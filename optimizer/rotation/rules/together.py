@@ -22,6 +22,7 @@ class Together(PeopleRule):
     kind: ClassVar[str] = "together"
     chinese: ClassVar[str] = "同在一单位"
     usage: ClassVar[str] = "people 所列的人在岗时同在一个单位，自 first_month 至 last_month"
+    sense: ClassVar[str] = "所列的人在岗时同在一个单位"
     meaning: ClassVar[str] = "应在一起的人不在同一单位 / people who belong together are apart"
 
     def _pairs(self, cohort: Cohort) -> Iterator[tuple[int, int, int]]:

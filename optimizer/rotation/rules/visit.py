@@ -35,6 +35,7 @@ class Visit(Rule):
         "每人在各单位（units）共待 minimum（默认 1）到 maximum 个月；of 为去其中几个即可；history = true 以往的也算；"
         "月数不够轮遍的人不必轮遍，但在每个单位至多 minimum 个月"
     )
+    sense: ClassVar[str] = "每人在各单位共待的月数"
     meaning: ClassVar[str] = "没有轮遍单位 / units are missed or visited too often"
 
     units: list[str] = Field(default_factory=list)

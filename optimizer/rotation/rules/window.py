@@ -27,6 +27,7 @@ class Window(Rule):
     usage: ClassVar[str] = (
         "任意 months（默认 3）个月内，在这些单位（units）合计至多 most（默认 1）个月；each = true 逐个单位算"
     )
+    sense: ClassVar[str] = "一段时间内在这些单位合计的月数"
     meaning: ClassVar[str] = "一段时间内在这些单位过多 / too many months in these units within a span"
 
     units: list[str] = Field(default_factory=list)
