@@ -151,5 +151,5 @@ def refused(
         write_conflict(given, wrong, conflict, path, out, force, beside)
         typer.echo(f"冲突 conflict: {out / 'conflict.json'}")
         if beside is not None:
-            typer.echo(f"其余乡镇已排好 the other townships are planned: {out / PLANNED / 'workbook.xlsx'}")
+            typer.echo(f"其余已排好 all else is planned: {out / PLANNED / 'workbook.xlsx'}")
     raise typer.Exit(4)

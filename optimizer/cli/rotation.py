@@ -170,25 +170,12 @@ def _as_far_as_can_be(work: Callable[[], Planned], refuse: Callable[[Any], NoRet
 
 
 def partly_refused(wrong: Any, given: Any, path: Path, out: Path, force: bool, earlier: Any) -> NoReturn:
-    """Say and write why some townships have no plan, with the run of those that have one beside it."""
-    from optimizer.exchange.manifest import inputs
-    from optimizer.report.rotation_run import fill_rotation
-    from optimizer.report.rotation_words import change_lines, comparison
-    from optimizer.rotation.repair import Mended
+    """Say and write why some townships have no plan, with the run of all that has one beside it."""
+    from optimizer.report.planned import planned, planned_lines
 
-    planned = wrong.planned
-    if planned is None:
-        refused(wrong, given, path, out, force)
-    mended = planned if isinstance(planned, Mended) else Mended(planned)
-    changes, events = (mended.changes, mended.events) if mended is planned else (None, None)
-    for line in [*(change_lines(changes) if changes is not None else ()), *comparison(mended.timetable)]:
+    for line in planned_lines(wrong):
         typer.echo(line)
-    digests = inputs(path)
-
-    def beside(part: Path) -> None:
-        fill_rotation(mended.timetable, part, digests, changes, events, earlier)
-
-    refused(wrong, given, path, out, force, beside)
+    refused(wrong, given, path, out, force, planned(wrong, path, earlier))
 
 
 def _refuse(wrong: list[str], out: Path, force: bool) -> None:

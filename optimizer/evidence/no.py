@@ -53,7 +53,7 @@ def no(run: RunFiles) -> Iterator[Finding]:
     else:
         yield attempted("refutation", _TITLE, lambda: _by_words(run))
     if any(name.startswith(f"{PLANNED}/") for name in run.names):
-        yield judged("planned", "其余乡镇 the other townships", [], [_beside(run)])
+        yield judged("planned", "其余 all else", [], [_beside(run)])
     said = ["冲突是否最小、出路是否最省要重新求解 / that it is smallest, and the ways out, need a solver"]
     yield judged("conflict", "冲突与出路 what quarrels and the ways out", [], said)
 
@@ -62,8 +62,8 @@ def _beside(run: RunFiles) -> str:
     """Which townships have no plan, and where the run of the others is."""
     lost = "、".join(town["township"] for town in run.certificate.get("towns", ()))
     return (
-        f"{lost} 没有方案；其余乡镇的轮岗在 {PLANNED}/，另行核对：chuyan verify {run.path / PLANNED} / has no plan; "
-        f"the run of the other townships is in {PLANNED}/ and is verified by itself"
+        f"{lost} 没有方案；其余结果在 {PLANNED}/，另行核对：chuyan verify {run.path / PLANNED} / has no plan; "
+        f"the run of all else is in {PLANNED}/ and is verified by itself"
     )
 
 

@@ -46,7 +46,7 @@ def write_conflict(
     def fill(part: Path) -> None:
         text = json.dumps(told(wrong, conflict), ensure_ascii=False, indent=2) + "\n"
         (part / "conflict.json").write_text(text, encoding="utf-8")
-        more = [("其余乡镇", f"已排好，见 {PLANNED}/workbook.xlsx")] if beside is not None else []
+        more = [("其余", f"已排好，见 {PLANNED}/workbook.xlsx")] if beside is not None else []
         _workbook(scenario.settings.scenario.name, wrong, conflict, part / "workbook.xlsx", more)
         write_inputs(used, part)
         certificate = no_certificate(used, wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,39 +49,58 @@ def write_run(
 
     Raises UsageError where the folder holds something already (a run is replaced with `force`).
     """
-    scenario = outcome.scenario
-    if scenario is None:
+    if outcome.scenario is None:
         raise TypeError("a bare market has no names to show")
-    given = inputs(source)
-
-    def fill(part: Path) -> None:
-        told = joined(outcome)
-        columns = [*outcome.placements.columns, "village", "township", "county"]
-        _csv(told[columns], part / "placements.csv")
-        _csv(outcome.diary, part / "diary.csv")
-        if outcome.chances is not None:
-            _csv(outcome.chances.frame(outcome.market), part / "chances.csv")
-        metrics = {"summary": outcome.summary, "stages": [asdict(stage) for stage in outcome.stages]}
-        text = json.dumps({"status": outcome.status, **metrics}, ensure_ascii=False, indent=2) + "\n"
-        (part / "metrics.json").write_text(text, encoding="utf-8")
-        if changes is not None:
-            _csv(changes, part / "changes.csv")
-        write_inputs(scenario, part)
-        write_book(scenario, part)
-        write_json(sealed(certificate(outcome), part), part / CERTIFICATE)
-        if commitment is not None:
-            write_json(commitment, part / COMMITMENT)
-        write_results(outcome, part / "workbook.xlsx", changes, timetable, comparison)
-        write_page(outcome, part / PAGE, changes, comparison)
-        if timetable is not None:
-            (part / ROTATION).mkdir()
-            fill_rotation(timetable, part / ROTATION, given)
-        if comparison is not None:
-            (part / COMPARISON).mkdir()
-            fill_comparison(comparison, part / COMPARISON)
-        write_manifest(outcome, part, given)
-
+    fill = partial(
+        fill_run,
+        outcome,
+        given=inputs(source),
+        changes=changes,
+        commitment=commitment,
+        timetable=timetable,
+        comparison=comparison,
+    )
     write_whole(folder, fill, force)
+
+
+def fill_run(
+    outcome: Outcome,
+    part: Path,
+    *,
+    given: dict[str, str],
+    changes: pd.DataFrame | None = None,
+    commitment: Mapping[str, Any] | None = None,
+    timetable: Timetable | None = None,
+    comparison: Comparison | None = None,
+) -> None:
+    """Write all files into an empty folder; `given` are the digests of the input."""
+    scenario = outcome.scenario
+    assert scenario is not None
+    told = joined(outcome)
+    columns = [*outcome.placements.columns, "village", "township", "county"]
+    _csv(told[columns], part / "placements.csv")
+    _csv(outcome.diary, part / "diary.csv")
+    if outcome.chances is not None:
+        _csv(outcome.chances.frame(outcome.market), part / "chances.csv")
+    metrics = {"summary": outcome.summary, "stages": [asdict(stage) for stage in outcome.stages]}
+    text = json.dumps({"status": outcome.status, **metrics}, ensure_ascii=False, indent=2) + "\n"
+    (part / "metrics.json").write_text(text, encoding="utf-8")
+    if changes is not None:
+        _csv(changes, part / "changes.csv")
+    write_inputs(scenario, part)
+    write_book(scenario, part)
+    write_json(sealed(certificate(outcome), part), part / CERTIFICATE)
+    if commitment is not None:
+        write_json(commitment, part / COMMITMENT)
+    write_results(outcome, part / "workbook.xlsx", changes, timetable, comparison)
+    write_page(outcome, part / PAGE, changes, comparison)
+    if timetable is not None:
+        (part / ROTATION).mkdir()
+        fill_rotation(timetable, part / ROTATION, given)
+    if comparison is not None:
+        (part / COMPARISON).mkdir()
+        fill_comparison(comparison, part / COMPARISON)
+    write_manifest(outcome, part, given)
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:

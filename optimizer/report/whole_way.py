@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from optimizer.assignment.assign import assign
 from optimizer.assignment.outcome import Outcome
+from optimizer.errors import Impossible, LimitReached
 from optimizer.exchange.whole import refuse_existing
 from optimizer.fairness.compare import Comparison, compare
 from optimizer.fairness.ways import by_mechanism
@@ -25,18 +28,19 @@ from optimizer.scenario.model import Scenario
 @dataclass(frozen=True)
 class Whole:
     """What came out: the outcome where there are posts, the timetable where `[rotation]` is set, the comparison where
-    one was asked for."""
+    one was asked for; `late` where the time was over for some townships' rotation, which is missing then."""
 
     outcome: Outcome | None
     timetable: Timetable | None
     comparison: Comparison | None
+    late: bool = False
 
     @property
     def limited(self) -> bool:
         """Whether any part of it was cut short by a limit."""
         parts = (self.outcome, self.timetable)
-        late = any(part is not None and part.status == "limit" for part in parts)
-        return late or (self.comparison is not None and bool(self.comparison.limited))
+        open_ = any(part is not None and part.status == "limit" for part in parts)
+        return self.late or open_ or (self.comparison is not None and bool(self.comparison.limited))
 
 
 def whole_way(
@@ -55,23 +59,41 @@ def whole_way(
 
     `told` hears a line as things are done. `stop` names a file: once it is there, what is being sought ends with the
     best plan so far, further mechanisms are not compared, and the run is written. Raises Impossible where the assignment, or a township's rotation, has
-    no plan; nothing is written then.
+    no plan; nothing is written then, and of the second it carries all else (`planned`).
     """
     refuse_existing(folder, force)
     how: dict[str, Any] = {"workers": workers, "seconds": seconds, "stop": stop}
     if not scenario.places and scenario.settings.rotation is not None:
-        only = rotate(scenario, progress=_by_town(told), **how)
+        only, late = _rotated(scenario, None, told, how)
+        if only is None:
+            raise LimitReached("时限内没有排出任何乡镇 / no township was planned in time")
         write_rotation(only, folder, source=source, force=force)
-        return Whole(None, only, None)
+        return Whole(None, only, None, late)
     outcome = assign(scenario, progress=telling(told), **how)
     comparison = _compared(scenario, outcome, mechanisms, told, how) if mechanisms else None
     timetable: Timetable | None = None
+    late = False
     if scenario.settings.rotation is not None:
         placed = outcome.placements[outcome.placements["post"] != ""]
-        timetable = rotate(scenario, placed, progress=_by_town(told), **how)
+        try:
+            timetable, late = _rotated(scenario, placed, told, how)
+        except Impossible as no:
+            no.planned = Whole(outcome, no.planned, comparison)
+            raise
     told("写结果 writing the run")
     write_run(outcome, folder, source=source, force=force, timetable=timetable, comparison=comparison)
-    return Whole(outcome, timetable, comparison)
+    return Whole(outcome, timetable, comparison, late)
+
+
+def _rotated(
+    scenario: Scenario, placed: pd.DataFrame | None, told: Callable[[str], None], how: Mapping[str, Any]
+) -> tuple[Timetable | None, bool]:
+    """The timetable as far as the time allows, and whether it was over for some townships."""
+    try:
+        return rotate(scenario, placed, progress=_by_town(told), **how), False
+    except LimitReached as late:
+        told(str(late))
+        return late.planned, True
 
 
 def _by_town(told: Callable[[str], None]) -> Callable[[str, Found], None]:

@@ -15,6 +15,7 @@ from optimizer.fairness.ways import every
 from optimizer.plural import counted
 from optimizer.report.conflict_run import write_conflict
 from optimizer.report.conflict_words import lines
+from optimizer.report.planned import planned
 from optimizer.report.whole_way import Whole, whole_way
 from optimizer.scenario.model import Scenario
 from optimizer.site.shelf import Shelf
@@ -98,7 +99,7 @@ def _refused(scenario: Scenario, wrong: Impossible, book: Path, folder: Path) ->
         told.append(str(left))
     if conflict is not None:
         told += lines(conflict)
-    write_conflict(scenario, wrong, conflict, book, folder, force=True)
+    write_conflict(scenario, wrong, conflict, book, folder, force=True, beside=planned(wrong, book))
     return "\n".join(told)
 
 

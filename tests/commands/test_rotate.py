@@ -55,7 +55,7 @@ def test_one_impossible_township_takes_no_plan_from_the_others(tmp_path: Path, w
     assert told[-1] == "已排好，见 planned/workbook.xlsx"
     verified = chuyan("verify", out)
     assert verified.returncode == 0, verified.stdout
-    assert "西镇 没有方案；其余乡镇的轮岗在 planned/" in verified.stdout
+    assert "西镇 没有方案；其余结果在 planned/" in verified.stdout
     verified = chuyan("verify", out / "planned")
     assert verified.returncode == 0, verified.stdout
     assert "没有轮岗方案的乡镇 / townships without a plan: 西镇" in verified.stdout

@@ -72,6 +72,34 @@ def test_faults_and_refusals_end_as_in_every_other_command(tmp_path: Path) -> No
     assert not (tmp_path / "难/placements.csv").exists()
 
 
+def test_placements_stand_beside_a_rotation_that_is_impossible(tmp_path: Path) -> None:
+    """The day's work is not lost for a township that asks for more people than it gets."""
+    write_workbook(given(rules=[{"kind": "headcount", "minimum": 9}]), tmp_path / "难.xlsx")
+    hard = chuyan("run", tmp_path / "难.xlsx", "--out", tmp_path / "难")
+    assert "其余已排好" in hard.stdout
+    assert (tmp_path / "难/planned/placements.csv").is_file()
+    verified = chuyan("verify", tmp_path / "难/planned")
+    assert verified.returncode == 0, verified.stdout
+    again = chuyan("assign", tmp_path / "难.xlsx", "--out", tmp_path / "安置")
+    assert again.returncode == 0
+    for name in ("placements.csv", "certificate.json"):
+        assert (tmp_path / "难/planned" / name).read_bytes() == (tmp_path / "安置" / name).read_bytes()
+
+
+def test_placements_are_written_where_the_time_for_the_rotation_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*given: object, **how: object) -> None:
+        raise optimizer.LimitReached("时限内没有找到方案: 东镇")
+
+    monkeypatch.setattr("optimizer.report.whole_way.rotate", late)
+    told: list[str] = []
+    done = whole_way(given(), tmp_path / "run", told=told.append)
+    assert (done.timetable, done.limited) == (None, True)
+    assert "时限内没有找到方案: 东镇" in told
+    assert (tmp_path / "run/placements.csv").is_file()
+
+
 def test_nothing_is_done_where_a_run_stands_already(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     (tmp_path / "run/notes.txt").write_text("mine")
