@@ -141,6 +141,8 @@ def refused(
 
     say(f"错误 error: {wrong}")
     conflict = None
+    if wrong.explain is not None:
+        say("正在查找最小冲突和出路 / looking for what quarrels, and for ways out")
     try:
         conflict = wrong.explain() if wrong.explain is not None else None
     except LimitReached as open_:

@@ -11,6 +11,8 @@ _PROOFS = {
     "search": "由搜索证明，并经第二个引擎复核 / proved by search, and again by a second engine",
 }
 
+_SHOWN = 8
+
 
 def lines(conflict: Conflict) -> Iterator[str]:
     """The conflict as lines for a terminal."""
@@ -22,8 +24,16 @@ def lines(conflict: Conflict) -> Iterator[str]:
         else "没有单独可行的放宽 / no single rule that gives way settles it"
     )
     for way in conflict.relaxations:
-        yield f"  · 代价 cost {cost(way)}: {way_out(way.rules, way.places)}"
+        yield f"  · 代价 cost {cost(way)}: {way_out(way.rules, way.places[:_SHOWN])}{_more(len(way.places))}"
     yield from (f"未定 left open: {sentence}" for sentence in conflict.left_open)
+
+
+def _more(places: int) -> str:
+    return (
+        f" …… 等 {places} 处，工作簿和 conflict.json 列全 / {places} places in all, in the run's files"
+        if places > _SHOWN
+        else ""
+    )
 
 
 def headline(conflict: Conflict) -> str:

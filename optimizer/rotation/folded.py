@@ -7,15 +7,21 @@ from collections.abc import Iterator, Sequence
 
 _PARTS = re.compile(r"(\s|在|自|（|）|，|：)")
 _SHOWN = 12
+_EACH = "（逐一计 each by itself）"
 _Row = tuple[tuple[str, ...], ...]
 
 
 def folded(labels: Sequence[str]) -> Iterator[str]:
-    """The same demands in fewer sentences, none lost and none added: a、b 2024-07 … for a 2024-07 … and b 2024-07 …"""
+    """The same demands in fewer sentences, none lost and none added: a、b 2024-07 … for a 2024-07 … and b 2024-07 …
+
+    A sentence that stands for several says that each of them is meant by itself.
+    """
     rows: list[_Row] = [tuple((part,) for part in _PARTS.split(label)) for label in labels]
     for place in range(max((len(row) for row in rows), default=0)):
         rows = _merged(rows, place)
-    yield from ("".join(_listed(part) for part in row) for row in rows)
+    for row in rows:
+        several = any(len(part) > 1 for part in row)
+        yield "".join(_listed(part) for part in row) + (_EACH if several else "")
 
 
 def _merged(rows: Sequence[_Row], place: int) -> list[_Row]:
