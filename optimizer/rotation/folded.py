@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 _PARTS = re.compile(r"(\s|在|自|（|）|，|：)")
 _SHOWN = 12
-_EACH = "（逐一计 each by itself）"
+_EACH = "（逐一计）"
 _Row = tuple[tuple[str, ...], ...]
 
 

@@ -56,7 +56,7 @@ def test_nobody_knows_a_unit_that_whoever_knows_it_may_not_come_back_to() -> Non
 def test_whoever_is_at_work_longer_than_all_units_take_is_counted() -> None:
     found = plan_one(Task(cohort(2, months=4), [rule({"kind": "visit", "maximum": 1})], []))
     assert found.witnesses == (
-        "p1、p2 各单位至多 1 月，共 3 月，却在岗 4 月 / at work longer than all units take together（逐一计 each by itself）",
+        "p1、p2 各单位至多 1 月，共 3 月，却在岗 4 月 / at work longer than all units take together（逐一计）",
     )
 
 
@@ -98,11 +98,11 @@ def test_what_counting_refutes_no_plan_can_meet(given_: Cohort, chosen: list[dic
 def test_many_rows_of_a_rule_are_told_in_few_sentences() -> None:
     labels = [f"p{who} {unit} 2024-07 至多 1 月" for who in range(3) for unit in "AB"]
     assert list(folded([*labels, "p9 B 2024-08 至多 1 月"])) == [
-        "p0、p1、p2 A、B 2024-07 至多 1 月（逐一计 each by itself）",
+        "p0、p1、p2 A、B 2024-07 至多 1 月（逐一计）",
         "p9 B 2024-08 至多 1 月",
     ]
     assert list(folded(["p0 在A 1–2 月", "p0 在B 1–2 月", "p1 在A 1–2 月"])) == [
-        "p0、p1 在A 1–2 月（逐一计 each by itself）",
+        "p0、p1 在A 1–2 月（逐一计）",
         "p0 在B 1–2 月",
     ]
 
