@@ -6,8 +6,10 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from optimizer.rotation.plan_one import Found, Task, plan_one
@@ -38,8 +40,9 @@ def helpers(count: int) -> Helpers | None:
     from joblib.externals.loky import get_reusable_executor
 
     pool = get_reusable_executor(count, timeout=_IDLE, initializer=_begin, initargs=(os.getpid(),))
-    for _ in range(count):
-        pool.submit(_load)
+    with _deaf():
+        for _ in range(count):
+            pool.submit(_load)
     return Helpers(pool, count)
 
 
@@ -47,8 +50,20 @@ _IDLE = 60
 """Seconds that a helper waits for more work."""
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal; helpers, born deaf to it, leave it to their parent."""
+    if current_thread() is not main_thread():  # only the main thread may say what a signal does
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _begin(parent: int) -> None:
-    """Ctrl-C reaches every process of a terminal; the parent alone says what it means."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
 
@@ -81,17 +96,25 @@ _AHEAD = 2
 
 
 def _shared(tasks: Sequence[Task], others: Helpers) -> Iterator[tuple[int, Found]]:
-    """The largest first, so that all end at nearly the same time."""
+    """The largest first, so that all end at nearly the same time; alone where a helper was killed, by the system that is
+    short of memory, say."""
     line = deque(sorted(range(len(tasks)), key=lambda at: (-len(tasks[at].cohort.people), at)))
     away: dict[Future[Found], int] = {}
+    ahead = _AHEAD * others.count
     while line or away:
-        while line and len(away) < _AHEAD * others.count:
-            at = line.popleft()
-            away[others.pool.submit(plan_one, tasks[at])] = at
+        try:
+            while line and len(away) < ahead:
+                away[others.pool.submit(plan_one, tasks[line[0]])] = line[0]
+                line.popleft()
+            done = [(at, future.result()) for future, at in away.items() if future.done()]
+        except BrokenExecutor:
+            line.extend(away.values())
+            away, ahead = {}, 0
+            continue
+        away = {future: at for future, at in away.items() if at not in dict(done)}
+        yield from done
         if line:
             at = line.popleft()
             yield at, plan_one(tasks[at])
-        else:
+        elif away:
             wait(away, return_when=FIRST_COMPLETED)
-        for future in [future for future in away if future.done()]:
-            yield away.pop(future), future.result()

@@ -17,6 +17,7 @@ from optimizer.solver.leeway import loose, open_wide
 from optimizer.solver.program import Answer, Integers, Limits, Program, Rows, Share
 from optimizer.solver.relaxation import Relaxation, proved, relax
 from optimizer.solver.search import search
+from optimizer.solver.stubborn import soon, stubborn
 
 _SMALLEST = 2_000
 _PART = 8
@@ -106,7 +107,8 @@ def near(
     """Values near the best, found in cores; `good` ones are the best of a core that holds everything better than they are."""
     reduced = reduced_costs(program, weights, relaxed.duals, relaxed.scale)
     kept = _kept(program)
-    found = _dive(program, weights, reduced, kept, relaxed, limits)
+    wide = open_wide(_core(program, reduced, _width(reduced, kept)))
+    found = _dive(program, weights, reduced, kept, relaxed, soon(limits) if wide else limits)
     none, searched = False, None
     while not none:
         width, gap = _width(reduced, kept), _gap(weights, found, relaxed)
@@ -115,8 +117,15 @@ def near(
         room = 0 if width is None else width // relaxed.scale
         part = _core(program, reduced, width)
         if searched is None or not _alike(part, searched):
+            first = soon(limits) if wide and found is None else limits
             cuts = open_wide(part)
-            other, finished = search(part, weights, limits, found, rough=not good, gap=room, cuts=cuts)
+            other, finished = search(part, weights, first, found, rough=not good, gap=room, cuts=cuts)
+            if other is None and not finished and first is not limits:
+                found, none = stubborn(program, part, weights, limits, good=good)
+                if none or found is not None:
+                    break
+                wide = False
+                continue
         found, searched = _better(weights, found, other), part
         none = found is None and width is None and finished
         if width is None or not finished:
@@ -135,7 +144,7 @@ def smallest(program: Program, weights: Integers, relaxed: Relaxation, limits: L
     while found is None and finished and kept <= program.count and not limits.over:
         part = _core(program, reduced, _width(reduced, kept))
         if searched is None or not _alike(part, searched):
-            found, finished = search(part, weights, limits)
+            found, finished = search(part, weights, soon(limits) if open_wide(part) else limits)
         searched, kept = part, kept + kept // _STEP
     return found
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from optimizer.solver.fused import guided
 from optimizer.solver.interrupt import listening
 from optimizer.solver.program import Integers, Limits, Program
+
+Manner = Literal["relaxing", "clauses", "turns"]
 
 
 def search(
@@ -18,11 +22,13 @@ def search(
     rough: bool = False,
     gap: int = 0,
     cuts: bool = False,
+    manner: Manner = "relaxing",
 ) -> tuple[Integers | None, bool]:
     """Values (None: none found) and whether the search is finished: optimal, or without values infeasible.
 
     A `rough` search ends with the first values it finds; one with a `gap` also with values no further from the best.
-    It is for what is nearly whole, where cuts cost more than they save, unless `cuts` are asked for.
+    It is for what is nearly whole, where cuts cost more than they save, unless `cuts` are asked for. Other manners are
+    for what a relaxation says little of: "clauses" solves none, "turns" takes up several strategies by turns.
     """
     from ortools.sat.python import cp_model
 
@@ -54,7 +60,8 @@ def search(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = 0
-    solver.parameters.linearization_level = 2
+    solver.parameters.linearization_level = 0 if manner == "clauses" else 2
+    solver.parameters.interleave_search = manner == "turns"
     solver.parameters.cut_level = int(cuts)
     solver.parameters.stop_after_first_solution = rough
     solver.parameters.absolute_gap_limit = gap + 0.5

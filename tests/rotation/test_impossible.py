@@ -43,14 +43,26 @@ def test_a_unit_that_cannot_take_everybody_in_time_is_told_by_counting() -> None
 
 def test_nobody_knows_a_unit_that_whoever_knows_it_may_not_come_back_to() -> None:
     """In the second month everybody has to move, and nobody has been in two units: counted, not searched."""
-    made = [rule({"kind": "handover"}), rule({"kind": "no-repeat"})]
-    found = plan_one(Task(cohort(6, months=4), made, []))
-    assert found.status == "infeasible"
-    assert found.witnesses[0].startswith(
-        "2024-08 A、B、C：工作交接要有来过的人，来过的人却因不连续重复都还不能再来"
+    cases = (
+        ({}, 1, "请设 after = 2 / ", {"after": 2}),
+        ({}, 2, "请设 after = 3 / ", {"after": 3}),
+        (
+            {"experienced": False},
+            1,
+            "请设 experienced = true、after = 2 / ",
+            {"experienced": True, "after": 2},
+        ),
     )
-    later = [rule({"kind": "handover", "after": 2}), rule({"kind": "no-repeat"})]
-    assert plan_one(Task(cohort(6, months=4), later, [])).status == "proved"
+    for given_, cooldown, mend, better in cases:
+        again = rule({"kind": "no-repeat", "cooldown": cooldown})
+        found = plan_one(Task(cohort(6, months=4), [rule({"kind": "handover", **given_}), again], []))
+        assert found.status == "infeasible"
+        assert found.witnesses[0].startswith(
+            "2024-08 A、B、C：工作交接要有来过的人，来过的人却因不连续重复都还不能再来"
+        )
+        assert mend in found.witnesses[0]
+        later = rule({"kind": "handover", **given_, **better})
+        assert plan_one(Task(cohort(6, months=4), [later, again], [])).status == "proved"
 
 
 def test_whoever_is_at_work_longer_than_all_units_take_is_counted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -64,6 +65,29 @@ def test_a_script_needs_no_guard_for_several_workers(tmp_path: Path) -> None:
             [sys.executable, *how], cwd=tmp_path, input=given, capture_output=True, text=True, check=True
         )
         assert (said.stdout, said.stderr) == ("begun\nTrue\n", "")
+
+
+def test_a_helper_that_is_killed_loses_nothing() -> None:
+    """The system takes it for its memory, say: this process plans the rest itself."""
+    others = helpers(1)
+    assert others is not None
+    victim = others.pool.submit(os.getpid).result()
+    given = year()
+    used = section(given, None)
+    kinds = build(used)
+    tasks = [Task(one, kinds.rules, kinds.goals) for one in cohorts(given, used) for _ in range(6)]
+    others.pool.submit(time.sleep, 600)
+    told: list[str] = []
+
+    def progress(township: str, found: Found) -> None:
+        if not told:
+            os.kill(victim, 9)
+        told.append(township)
+
+    found = side_by_side(tasks, others, progress)
+    assert len(found) == len(told) == 6
+    assert {one.status for one in found} == {"proved"}
+    assert rotate(given, workers=2).cells.equals(rotate(given).cells)
 
 
 def test_work_broken_off_stops_the_helpers_and_the_next_call_has_new_ones() -> None:

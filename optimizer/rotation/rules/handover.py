@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -126,11 +126,17 @@ class Handover(Rule):
             if needed or everybody:
                 names = "、".join(cohort.units[unit] for unit in needed or shut)
                 yield (
-                    f"{cohort.months[month]} {names}：工作交接要有来过的人，来过的人却因不连续重复都还不能再来；"
-                    f"先让交接晚些开始（after）或缩短间隔（cooldown） / handover asks for somebody who knows the unit, no-repeat keeps everybody "
-                    f"away who does: let handover begin later (after), or shorten the cooldown"
+                    f"{cohort.months[month]} {names}：工作交接要有来过的人，来过的人却因不连续重复都还不能再来；{self._mend(away)[0]} / "
+                    f"handover asks for somebody who knows the unit, no-repeat keeps everybody away who does: {self._mend(away)[1]}"
                 )
                 return
+
+    def _mend(self, away: Mapping[int, int]) -> tuple[str, str]:
+        """What settles it: handover that begins once the first may be back, or that takes whoever was there ever before."""
+        later = max(away.values()) + 1
+        if not self.experienced:
+            return f"请设 experienced = true、after = {later}", f"set experienced = true and after = {later}"
+        return f"请设 after = {later}", f"set after = {later}"
 
     def notices(self, known: Known) -> tuple[str, ...]:
         """Every month of the year passed over."""
