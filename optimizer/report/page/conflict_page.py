@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Impossible
-from optimizer.report.conflict_words import headline, proof
+from optimizer.report.conflict_words import headline, proof, reasons
 from optimizer.report.page.bilingual import Said, english, sides
 from optimizer.report.page.document import write_document
 from optimizer.report.page.hidden import Hidden
@@ -29,11 +29,10 @@ def write_conflict_page(scenario: Scenario, wrong: Impossible, conflict: Conflic
 
 def _data(scenario: Scenario, wrong: Impossible, conflict: Conflict | None, hidden: Hidden) -> dict[str, Any]:
     """What the page says, in both languages, without anybody's name or whole number."""
-    witnesses = [line for text in wrong.witnesses for line in text.splitlines()]
     told: dict[str, Any] = {
         "kind": "impossible",
         "name": scenario.settings.scenario.name,
-        "why": [clauses(hidden.text(text)) for text in witnesses],
+        "why": [clauses(hidden.text(text)) for text in reasons(wrong, conflict)],
         "members": [],
         "ways": [],
         "open": [],
