@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from optimizer.errors import EngineDisagreement
 from optimizer.rotation.checks import breaches
+from optimizer.rotation.folded import folded
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals.mild_rules import MildRules
 from optimizer.rotation.plan_one import Task
@@ -64,7 +65,7 @@ def _mild(task: Task, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None
     wrong = breaches(task.cohort, rest, plan)
     if wrong:
         raise EngineDisagreement("\n".join(("放宽后的方案违反其他规则 / breaks other rules:", *wrong)))
-    places = tuple(sentence for rule in chosen for sentence in rule.check(task.cohort, plan))
+    places = tuple(sentence for rule in chosen for sentence in folded(rule.check(task.cohort, plan)))
     proved = least.values is not None and least.stages[0].proof != "open"
     return WayOut(names, goal.value(task.cohort, plan), places, proved)
 
