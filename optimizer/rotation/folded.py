@@ -47,12 +47,12 @@ def _merged(rows: Sequence[_Row], place: int) -> list[_Row]:
 
 
 def _listed(part: tuple[str, ...]) -> str:
-    told = _runs(part) if all(is_month(value) for value in part) else part
+    told = runs(part) if all(is_month(value) for value in part) else part
     more = f"…（共 {len(part)}）" if len(told) > _SHOWN else ""
     return "、".join(told[:_SHOWN]) + more
 
 
-def _runs(months: Sequence[str]) -> list[str]:
+def runs(months: Sequence[str]) -> list[str]:
     """Months in order, three or more that follow each other as first–last."""
     runs: list[list[int]] = []
     for month in sorted(number(month) for month in months):
