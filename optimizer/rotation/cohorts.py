@@ -275,8 +275,11 @@ class _Given:
         rank = table["rank"].to_numpy(np.int64)
         dated = (table["month"] != "").to_numpy()
         wished[person[~dated], unit[~dated]] = rank[~dated]
-        month = np.array([number(text) for text in table["month"][dated]], np.int64) - number(months[0])
-        monthly[person[dated], month, unit[dated]] = rank[dated]
+        inside = (
+            dated & table["month"].isin(months[number(self.settings.start) - number(months[0]) :]).to_numpy()
+        )
+        month = np.array([number(text) for text in table["month"][inside]], np.int64) - number(months[0])
+        monthly[person[inside], month, unit[inside]] = rank[inside]
         return wished, monthly
 
 
