@@ -141,5 +141,9 @@ def test_what_adding_up_says_stands_above_the_demands(shown: Browser, tmp_path: 
     assert told.startswith("西镇: 2024-07: 3 个单位 × 1 人，共需 3 人，在岗只有 2 人")
     assert all("西镇" in text for text in page.locator("#members li").all_inner_texts())
     assert "共需 3 人" not in page.inner_text("#known")
+    page.click("#language")
+    told = page.inner_text("#members")
+    assert told.startswith("西镇: 2024-07: the units need 3 people, 2 on hand")
+    assert all("西镇" in text for text in page.locator("#members li").all_inner_texts())
     assert strange == []
     page.close()
