@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort
-from optimizer.rotation.folded import runs
+from optimizer.rotation.folded import folded, runs
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.plan_one import Task
 from optimizer.rotation.rules.base import Rule
@@ -63,21 +63,22 @@ def needed(cohort: Cohort, closed: Shut, quarrels: Callable[[Cohort], bool]) -> 
 
 
 def members(cohort: Cohort, closed: Shut) -> Iterator[Member]:
-    """A sentence for each unit, with the months in which it is closed."""
-    for unit, months in closed.items():
-        label = f"{cohort.units[unit]} {_months(cohort, months)} 停办"
-        yield Member(Closed(), label, f"{label} / the unit is closed")
+    """Which units are closed when, those of the same months in one sentence."""
+    for label in folded([f"{cohort.units[unit]} {_months(cohort, closed[unit])} 停办" for unit in closed]):
+        yield Member(Closed(), label, f"{label} / closed then")
 
 
 def reopened(task: Task, closed: Shut) -> Iterator[WayOut]:
-    """The units that make a plan possible when they alone are opened again: in one month where that will do, else in
-    all of these."""
+    """The units that make a plan possible when they alone are opened again: in one of these months where that will do,
+    else in all of them, else in all months in which the unit is closed."""
+    always = shut(task.cohort, range(len(task.cohort.months)))
     for unit, months in closed.items():
-        if not _possible(task, {unit: months}):
+        tries = [months, *([always[unit]] if always[unit] != months else [])]
+        enough = next((found for found in tries if _possible(task, {unit: found})), None)
+        if enough is None:
             continue
-        alone = (month for month in months if len(months) > 1 and _possible(task, {unit: [month]}))
-        one = next(alone, None)
-        chosen = months if one is None else [one]
+        alone = ([month] for month in enough if len(enough) > 1 and _possible(task, {unit: [month]}))
+        chosen = next(alone, enough) if enough == months else enough
         where = f"{task.cohort.units[unit]} {_months(task.cohort, chosen)}"
         yield WayOut((f"重开 {where} / open the unit again",), len(chosen), (), least=len(chosen) < 3)
 

@@ -43,14 +43,22 @@ def test_units_that_are_closed_in_the_months_of_the_conflict_are_named_and_opene
     """In two months there is 丙 alone, and nobody may stay there for both."""
     given = cohort(4, UNITS, 6, headcounts=closing("甲乙", "2024-09", "2024-10"))
     found = why(given, [{"kind": "headcount"}, {"kind": "no-repeat"}])
-    assert told(found) == [
-        "乙 2024-09、2024-10 停办 / the unit is closed",
-        "甲 2024-09、2024-10 停办 / the unit is closed",
-    ]
+    assert told(found) == ["乙、甲 2024-09、2024-10 停办（逐一计） / closed then"]
     assert again(found) == [
         (2, "重开 乙 2024-09、2024-10 / open the unit again"),
         (2, "重开 甲 2024-09、2024-10 / open the unit again"),
     ]
+
+
+def test_a_unit_is_opened_in_all_its_closed_months_where_those_of_the_conflict_do_not_do() -> None:
+    """Two months quarrel at a time, and there are three; whether less than all of them would do is not said."""
+    given = cohort(4, UNITS, 6, headcounts=closing("甲乙", "2024-09", "2024-11"))
+    found = why(given, [{"kind": "headcount"}, {"kind": "no-repeat"}])
+    assert again(found) == [
+        (3, "重开 乙 2024-09–2024-11 / open the unit again"),
+        (3, "重开 甲 2024-09–2024-11 / open the unit again"),
+    ]
+    assert [way.least for way in found.relaxations if way.rules[0].startswith("重开")] == [False, False]
 
 
 def test_one_month_is_opened_where_one_will_do() -> None:
@@ -79,7 +87,7 @@ def test_a_unit_that_everybody_has_to_visit_and_that_is_closed_for_long() -> Non
         2, ({"unit": "A", "maximum": 1}, {"unit": "B"}), 3, headcounts=closing("A", "2024-08", "2024-09")
     )
     found = why(given, [{"kind": "visit", "units": ["A"]}, {"kind": "headcount"}])
-    assert told(found) == ["A 2024-08、2024-09 停办 / the unit is closed"]
+    assert told(found) == ["A 2024-08、2024-09 停办 / closed then"]
     assert again(found) == [(1, "重开 A 2024-08 / open the unit again")]
 
 
