@@ -57,7 +57,7 @@ def rotate(
     given = optimizer.load(path)
     earlier = read_published(published, given.settings.scenario.name) if published is not None else None
     notice(notices(given))
-    placed = read_serving(placements) if placements is not None else None
+    placed = read_serving(placements, given) if placements is not None else None
     timetable = _as_far_as_can_be(
         lambda: optimizer.rotate(
             given,
@@ -126,7 +126,7 @@ def repair_timetable(
             events=events,
             earlier=known,
             announced=announced,
-            placements=read_serving(placements) if placements is not None else None,
+            placements=read_serving(placements, given) if placements is not None else None,
             workers=workers,
             seconds=seconds,
             progress=lambda town, one: say(progress_line(town, one)),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from optimizer.errors import UsageError
+from optimizer.errors import Fault, InputFaults, UsageError
+from optimizer.exchange.folder import decoded
 from optimizer.exchange.neutral import plain
 from optimizer.exchange.whole import PLANNED
 from optimizer.rotation.events import COLUMNS
+from optimizer.rotation.serving import serving_faults
+from optimizer.scenario.cells import clean
 from optimizer.scenario.headers import plain as plain_header
+from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import is_month
 
 PLACEMENTS = "placements.csv"
@@ -46,9 +52,14 @@ def read_gone(path: Path) -> tuple[str, ...]:
     return tuple(table.loc[table["kind"].isin(["left", "gone"]), "graduate"])
 
 
-def read_serving(path: Path) -> pd.DataFrame:
-    """Who serves where: placements, or a table of people and townships. Raises UsageError likewise."""
-    return _once(_read(path, PLACEMENTS, ("graduate",), ("post", "township")), path, ["graduate"])
+def read_serving(path: Path, scenario: Scenario | None = None) -> pd.DataFrame:
+    """Who serves where: placements, or a table of people and townships. Raises UsageError likewise, InputFaults for
+    people and posts that the `scenario` does not have."""
+    table = _once(_read(path, PLACEMENTS, ("graduate",), ("post", "township")), path, ["graduate"])
+    faults = serving_faults(scenario, table, PLACEMENTS if path.is_dir() else path.name) if scenario else []
+    if faults:
+        raise InputFaults(faults)
+    return table
 
 
 def read_timetable(path: Path) -> pd.DataFrame:
@@ -93,10 +104,12 @@ def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...
         raise UsageError(
             f"{file} 是工作簿：请给出结果文件夹，或其中的 {name} / is a workbook: name the run folder, or its {name}"
         )
+    faults: list[Fault] = []
+    text = decoded(file, faults, [])
+    if text is None:
+        raise InputFaults(faults)
     try:
-        table = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise UsageError(f"{file} 不是 UTF-8 文本 / is no text in UTF-8: name the run folder") from wrong
+        table = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
         raise UsageError(f"{file} 不是这样的结果 / is no such table: {wrong}") from wrong
     table = _in_english(table, file)
@@ -106,7 +119,12 @@ def _read(path: Path, name: str, needed: tuple[str, ...], one_of: tuple[str, ...
     if missing:
         raise UsageError(f"{file} 缺少列 / columns are missing: {', '.join(missing)}")
     codes = [column for column in (*needed, *one_of) if column in table]
-    return table.assign(**{column: table[column].map(plain) for column in codes})
+    return table.assign(**{column: table[column].map(partial(_cell, column)) for column in codes})
+
+
+def _cell(column: str, cell: str) -> str:
+    """A cell as the tables of a scenario read it."""
+    return clean(plain(cell), code=column != "township")
 
 
 def _in_english(table: pd.DataFrame, file: Path) -> pd.DataFrame:

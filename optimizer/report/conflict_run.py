@@ -19,7 +19,7 @@ from optimizer.exchange.neutral import neutral
 from optimizer.exchange.page import wide
 from optimizer.exchange.sheets import new_book
 from optimizer.exchange.whole import PLANNED, write_whole
-from optimizer.report.conflict_words import cost, proof, way_out
+from optimizer.report.conflict_words import cost, proof, reasons, way_out
 from optimizer.report.page.assignment_page import PAGE
 from optimizer.report.page.conflict_page import write_conflict_page
 from optimizer.scenario.model import Scenario
@@ -89,10 +89,8 @@ def _workbook(
         page = book.add("冲突", [8, 26, _WIDTH], landscape=True)
         page.title(neutral(f"{name} 无可行方案".strip()), "下列要求不能同时满足")
         page.header(["序号", "类别", "内容"])
-        rows: list[tuple[str, str]] = []
-        if conflict is None:
-            rows += [("原因", text) for witness in wrong.witnesses for text in witness.splitlines()]
-        else:
+        rows = [("原因", text) for text in reasons(wrong, conflict)]
+        if conflict is not None:
             rows += [(f"冲突 {member.rule.chinese}", member.sentence) for member in conflict.members]
             rows.append(("证明", proof(conflict)))
             rows += [

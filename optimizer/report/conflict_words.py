@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from optimizer.solver.conflict import UNSETTLED, Conflict, WayOut
+from optimizer.errors import Impossible
+from optimizer.solver.conflict import TOGETHER, Conflict, WayOut
 
 _PROOFS = {
     "counting": "由计算可验 / refuted by adding up",
@@ -40,7 +41,7 @@ def headline(conflict: Conflict) -> str:
     """What the members are to each other."""
     if conflict.apart:
         return "以下各条单独看就不可能 / each of these is impossible by itself"
-    if UNSETTLED in conflict.left_open:
+    if conflict.unsettled:
         return "冲突（未必最小） / a conflict, perhaps not the smallest"
     return (
         "最小冲突（去掉其中任何一条，其余各条就能同时满足；别处可能还有冲突） / the smallest conflict "
@@ -50,9 +51,16 @@ def headline(conflict: Conflict) -> str:
 
 def proof(conflict: Conflict) -> str:
     """How it is known that these quarrel; a second engine is named only where it was asked."""
-    if UNSETTLED in conflict.left_open and conflict.proof == "search":
+    if conflict.unsettled and conflict.proof == "search":
         return "由搜索证明 / proved by search"
     return _PROOFS[conflict.proof]
+
+
+def reasons(wrong: Impossible, conflict: Conflict | None) -> list[str]:
+    """Why nothing is possible, a line each: what adding up says; a witness that says no more than the conflict's
+    members is left out where there are some."""
+    told = [word for word in wrong.witnesses if conflict is None or not word.endswith(TOGETHER)]
+    return [line for word in told for line in word.splitlines()]
 
 
 def cost(way: WayOut) -> str:

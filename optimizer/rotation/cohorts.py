@@ -12,6 +12,7 @@ import pandas as pd
 
 from optimizer.errors import Fault, InputFaults, UsageError
 from optimizer.rotation.cohort import Cohort
+from optimizer.rotation.serving import townships
 from optimizer.rotation.transfers import Transfers
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, number, span
@@ -55,54 +56,6 @@ def cohorts(
     return [given.cohort(name) for name in sorted(set(people["township"]))]
 
 
-def townships(scenario: Scenario, placements: pd.DataFrame | None) -> list[str]:
-    """The township of every graduate, in the order of the table; "" = none."""
-    people = scenario.graduates["graduate"].tolist()
-    if placements is None:
-        return [str(town) for town in scenario.graduates["township"]]
-    placed = placements[placements["post"] != ""] if "post" in placements else placements
-    unknown = sorted({*placed["graduate"]} - {*people})
-    if unknown:
-        raise InputFaults(
-            [
-                Fault(
-                    "placements.csv",
-                    0,
-                    "graduate",
-                    name,
-                    "报名表里没有此人 / nobody with this id in graduates",
-                    "改正 / mend it",
-                )
-                for name in unknown
-            ]
-        )
-    if "post" in placed and scenario.places:
-        names = _post_townships(scenario.posts)
-        missing = sorted({*placed["post"]} - {*names})
-        if missing:
-            raise InputFaults(
-                [
-                    Fault(
-                        "placements.csv",
-                        0,
-                        "post",
-                        name,
-                        "岗位表里没有此岗位 / no such post in posts",
-                        "改正 / mend it",
-                    )
-                    for name in missing
-                ]
-            )
-        where = {who: names[post] for who, post in zip(placed["graduate"], placed["post"], strict=True)}
-    elif "township" in placed:
-        where = dict(zip(placed["graduate"], placed["township"], strict=True))
-    else:
-        raise UsageError(
-            "安置结果里没有乡镇 / the placements name neither posts of this scenario nor townships"
-        )
-    return [where.get(who, "") for who in people]
-
-
 def _placed_cells(scenario: Scenario, settings: RotationSettings, serving: Mapping[str, str]) -> None:
     """Raise InputFaults for fixed cells in units that the townships which placements tell do not have, or not then."""
     asked = scenario.cells[scenario.cells["fixed"].astype(bool) & (scenario.cells["month"] >= settings.start)]
@@ -120,17 +73,6 @@ def _placed_cells(scenario: Scenario, settings: RotationSettings, serving: Mappi
     ]
     if faults:
         raise InputFaults(faults)
-
-
-def _post_townships(posts: pd.DataFrame) -> dict[str, str]:
-    """The township of every post; where two counties have one of that name, with the county before it."""
-    counties: dict[str, set[str]] = {}
-    for county, town in zip(posts["county"], posts["township"], strict=True):
-        counties.setdefault(town, set()).add(county)
-    return {
-        post: town if len(counties[town]) == 1 else f"{county}{town}"
-        for post, county, town in zip(posts["post"], posts["county"], posts["township"], strict=True)
-    }
 
 
 @dataclass(frozen=True)
@@ -275,8 +217,11 @@ class _Given:
         rank = table["rank"].to_numpy(np.int64)
         dated = (table["month"] != "").to_numpy()
         wished[person[~dated], unit[~dated]] = rank[~dated]
-        month = np.array([number(text) for text in table["month"][dated]], np.int64) - number(months[0])
-        monthly[person[dated], month, unit[dated]] = rank[dated]
+        inside = (
+            dated & table["month"].isin(months[number(self.settings.start) - number(months[0]) :]).to_numpy()
+        )
+        month = np.array([number(text) for text in table["month"][inside]], np.int64) - number(months[0])
+        monthly[person[inside], month, unit[inside]] = rank[inside]
         return wished, monthly
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import ClassVar
 
@@ -12,7 +12,9 @@ import numpy as np
 
 from optimizer.errors import EngineDisagreement
 from optimizer.plural import counted
+from optimizer.rotation import closures
 from optimizer.rotation.block import sparse, term
+from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.folded import folded
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.mends import mends
@@ -20,15 +22,15 @@ from optimizer.rotation.plan_one import Task
 from optimizer.rotation.rules.base import Rule
 from optimizer.scenario.members import said
 from optimizer.solver.conflict import UNSETTLED, Conflict, Member, Named
-from optimizer.solver.lexicographic import optimum
+from optimizer.solver.lexicographic import anything, optimum
 from optimizer.solver.program import Integers, Program, Rows, Stage
 from optimizer.solver.quarrel import only, quarrel
 
 _FEW = 8
 _MANY = 40
-_RULES, _ROWS, _PATIENCE = 0.4, 0.4, 60.0
-"""Shares of the seconds left, and seconds at most: for which rules quarrel, then for which of their rows; the rest is
-for the ways out."""
+_RULES, _ROWS, _SHUT, _PATIENCE = 0.4, 0.4, 0.1, 60.0
+"""Shares of the seconds left, and seconds at most: for which rules quarrel, then for which of their rows, then for each
+closed unit; the rest is for the ways out."""
 
 
 class Announced(Rule):
@@ -65,12 +67,19 @@ def explained(task: Task) -> Conflict:
         kept = only(case.program, every, rows)
         found = quarrel(kept, rows, case.guide, task.limits.part(_ROWS, _PATIENCE), refuted=True) or found
     numbers = [row for group in found.groups for row in group.tolist()]
-    ways, open_ = mends(task, list(dict.fromkeys(case.owner(row) for row in numbers)), case.cells(numbers))
+    closed = case.closed(numbers, found.settled)
+    owners = list(dict.fromkeys(case.owner(row) for row in numbers))
+    ways, open_ = mends(task, owners, case.cells(numbers), closed)
     if not found.settled:
         open_ += (UNSETTLED,)
     alone = found.settled or len(numbers) <= _MANY
     told = case.members(numbers) if alone else case.in_bulk(numbers)
-    members = tuple(told) or tuple(islice(_nowhere(task), 1))  # one month is enough
+    nowhere = islice(_nowhere(task), 1)  # one month is enough
+    members = (
+        (*told, *closures.members(task.cohort, closed if found.settled else {}))
+        if numbers
+        else tuple(nowhere)
+    )
     return Conflict(members, found.proof, ways, open_)
 
 
@@ -142,6 +151,42 @@ class _Case:
         """Person and month of the announced cells among these rows."""
         first = self.program.rows.count - self._fixed[1].count
         return [(int(p), int(m)) for row in rows if row >= first for p, m in [self._fixed[0][row - first]]]
+
+    def closed(self, numbers: Sequence[int], settled: bool) -> closures.Shut:
+        """The closed units that these rows need to quarrel; without a settled quarrel, all closed in their months."""
+        cohort = self.task.cohort
+        every = closures.shut(cohort, range(len(cohort.months)))
+        if not every:
+            return {}
+        if not numbers:
+            return closures.shut(cohort, np.flatnonzero((cohort.high <= 0).all(axis=0)).tolist())
+        other, rows = self._again(closures.opened(cohort, every), numbers)
+        entries = np.isin(other.program.rows.row, rows)
+        columns = other.program.rows.column[entries]
+        grid = other._form.grid
+        found = closures.shut(cohort, grid.month[columns[columns < grid.count]].tolist())
+        return closures.needed(cohort, found, partial(self._quarrels, numbers)) if settled else found
+
+    def _again(self, cohort: Cohort, numbers: Sequence[int]) -> tuple[_Case, list[int]]:
+        """The case of a cohort that differs a little, and the rows in it that ask for the same."""
+        asked = {(self.owner(row), self.program.rows.labels[row]) for row in numbers}
+        other = _Case(replace(self.task, cohort=cohort))
+        labels, every = other.program.rows.labels, [row for part in other.by_rule for row in part]
+        return other, [row for row in every if (other.owner(row), labels[row]) in asked]
+
+    def _quarrels(self, numbers: Sequence[int], cohort: Cohort) -> bool:
+        """Whether these demands, and those of their rules on the units opened in this cohort, quarrel too, or time did
+        not tell."""
+        other, same = self._again(cohort, numbers)
+        grid, rows = other._form.grid, other.program.rows
+        fresh = np.zeros(other.program.count, bool)
+        fresh[: grid.count] = (self.task.cohort.high <= 0)[grid.unit, grid.month]
+        touched = {*rows.row[fresh[rows.column]].tolist()}
+        owners = {self.owner(row) for row in numbers}
+        every = [row for part in other.by_rule for row in part]
+        kept = {*same, *(row for row in every if row in touched and other.owner(row) in owners)}
+        part = only(other.program, np.array(every, np.int64), [np.array([row]) for row in sorted(kept)])
+        return anything(part, other.guide, self.task.limits.part(_SHUT, _PATIENCE)).status != "proved"
 
     def members(self, numbers: Sequence[int]) -> Iterator[Member]:
         """A sentence for each row: what it asks for, and what can be had while the others hold; of many rows, those that

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
+from optimizer.rotation.folded import folded
 from optimizer.scenario.columns import Table
+from optimizer.scenario.frames import rows
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following
 from optimizer.scenario.overlaps import overlapping
 from optimizer.scenario.settings import RotationSettings
-from optimizer.scenario.tables import ABSENCES, HEADCOUNTS
+from optimizer.scenario.tables import ABSENCES, HEADCOUNTS, UNIT_WISHES
 from optimizer.scenario.unit_places import misplaced
+
+_OUTSIDE = "在轮岗期 {} – {} 之外，不起作用 / wholly outside the planned months, counts for nothing"
 
 
 def idle_rows(scenario: Scenario, settings: RotationSettings) -> Iterator[str]:
     """A sentence each: wishes for units that are not there, months outside the year, absences that overlap."""
-    yield from _vain_wishes(scenario)
     months = following(settings.start, settings.months)
+    wishes = scenario.unit_wishes
+    outside = (wishes["month"] != "") & ~wishes["month"].isin(months)
+    yield from _vain_wishes(scenario, wishes[~outside])
+    yield from folded(
+        [
+            f"{UNIT_WISHES.chinese} {UNIT_WISHES.name} {who} {month}：{_OUTSIDE.format(months[0], months[-1])}"
+            for who, month in rows(wishes[outside], "graduate", "month")
+        ]
+    )
     for table, about in ((HEADCOUNTS, ["unit", "township"]), (ABSENCES, ["graduate"])):
         yield from _outside(scenario, table, about, months[0], months[-1])
     absences = scenario.absences
@@ -34,8 +48,7 @@ def _outside(scenario: Scenario, table: Table, about: list[str], begin: str, end
     for at in idle.to_numpy().nonzero()[0].tolist():
         name = "@".join(filter(None, frame[about].iloc[at].tolist()))
         yield (
-            f"{table.chinese} {table.name} {name} {_span(scenario, table, at)}：全在轮岗期 {begin} – {end} 之外，"
-            "不起作用 / wholly outside the planned months, counts for nothing"
+            f"{table.chinese} {table.name} {name} {_span(scenario, table, at)}：全{_OUTSIDE.format(begin, end)}"
         )
 
 
@@ -45,9 +58,9 @@ def _span(scenario: Scenario, table: Table, at: int) -> str:
     return f"{row['first_month'] or '…'} – {row['last_month'] or '…'}"
 
 
-def _vain_wishes(scenario: Scenario) -> Iterator[str]:
+def _vain_wishes(scenario: Scenario, wishes: pd.DataFrame) -> Iterator[str]:
     """Wishes for units that the person's township does not have, or not in that month."""
-    wishes, people = scenario.unit_wishes, scenario.graduates
+    people = scenario.graduates
     serving = dict(zip(people["graduate"], people["township"], strict=True))
     for at, _, problem in misplaced(wishes, scenario.units, scenario.headcounts, serving):
         who = wishes["graduate"].iloc[at]

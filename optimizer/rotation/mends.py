@@ -1,4 +1,4 @@
-"""Ways out of a conflict: a rule made mild, or an announced cell given free, with a plan that proves it."""
+"""Ways out of a conflict: a rule made mild, an announced cell given free, a unit opened again, with a plan that proves it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from optimizer.errors import EngineDisagreement
 from optimizer.rotation.checks import breaches
+from optimizer.rotation.closures import Shut, reopened
+from optimizer.rotation.folded import folded
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals.mild_rules import MildRules
 from optimizer.rotation.plan_one import Task
@@ -20,9 +22,10 @@ _WORK, _SECONDS = 10.0, 30.0  # for each search: a way out that is not proved th
 
 
 def mends(
-    task: Task, rules: Sequence[Named], cells: Sequence[tuple[int, int]]
+    task: Task, rules: Sequence[Named], cells: Sequence[tuple[int, int]], closed: Shut
 ) -> tuple[tuple[WayOut, ...], tuple[str, ...]]:
-    """Ways out by one of these rules each, by all together where that is cheaper, and by one announced cell less.
+    """Ways out by one of these rules each, by all together where that is cheaper, by one announced cell less, and by
+    one of the `closed` units open again.
 
     The cheapest comes first. Also what a limit left open.
     """
@@ -34,7 +37,7 @@ def mends(
         way = _mild(replace(task, limits=task.limits.part(1 / (len(tries) - at), _SECONDS)), chosen, open_)
         if way is not None and (len(chosen) == 1 or all(way.cost < other.cost for other in found)):
             found.append(way)
-    found += _freed(task, cells[:_CELLS])
+    found += [*_freed(task, cells[:_CELLS]), *reopened(task, closed)]
     if len(cells) > _CELLS:
         open_.append(f"{len(cells)} 个已定轮岗未逐一试 / {len(cells)} fixed cells were not tried one by one")
     return tuple(sorted(found, key=lambda way: (way.cost, way.rules))), tuple(open_)
@@ -64,7 +67,7 @@ def _mild(task: Task, chosen: Sequence[Rule], open_: list[str]) -> WayOut | None
     wrong = breaches(task.cohort, rest, plan)
     if wrong:
         raise EngineDisagreement("\n".join(("放宽后的方案违反其他规则 / breaks other rules:", *wrong)))
-    places = tuple(sentence for rule in chosen for sentence in rule.check(task.cohort, plan))
+    places = tuple(sentence for rule in chosen for sentence in folded(rule.check(task.cohort, plan)))
     proved = least.values is not None and least.stages[0].proof != "open"
     return WayOut(names, goal.value(task.cohort, plan), places, proved)
 

@@ -10,6 +10,7 @@ from optimizer.rotation.carry_over.balanced import Balanced
 from optimizer.rotation.carry_over.size import balance_of
 from optimizer.rotation.checks import breaches
 from optimizer.rotation.cohort import Cohort, Plan
+from optimizer.rotation.folded import folded
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.goals.base import Goal
 from optimizer.rotation.rules.base import Rule
@@ -70,7 +71,7 @@ def _solved(form: Formulation, task: Task) -> tuple[Formulation, Solution]:
 
 def refuted(task: Task) -> tuple[str, ...]:
     """What adding up alone refutes, in sentences; nothing is searched."""
-    return tuple(word for rule in task.rules for word in rule.counted_out(task.cohort, task.rules))
+    return tuple(folded([word for rule in task.rules for word in rule.counted_out(task.cohort, task.rules)]))
 
 
 def _told(stage: StageResult, goals: Sequence[Goal]) -> StageResult:

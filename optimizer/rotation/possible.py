@@ -28,7 +28,7 @@ def possible_year(scenario: Scenario, *, seconds: float = 600.0) -> None:
     found = [(task, _any(task)) for task in tasks]
     lost = [(task, one) for task, one in found if one.status != "proved"]
     if lost:
-        no = without_plan(lost)
+        no = without_plan(lost, several=len(tasks) > 1)
         no.scenario = scenario
         raise no
 

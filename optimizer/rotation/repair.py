@@ -11,13 +11,14 @@ import pandas as pd
 from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
 from optimizer.plural import counted
 from optimizer.rotation.changed import changed_scenario, event_faults
-from optimizer.rotation.cohorts import cohorts, townships
+from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.events import Events
 from optimizer.rotation.kinds import build, kind_faults, section
 from optimizer.rotation.notices import notices
 from optimizer.rotation.plan_one import Task
 from optimizer.rotation.published_year import within
 from optimizer.rotation.rotate import check_arguments, settled
+from optimizer.rotation.serving import townships
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable
 from optimizer.rotation.transfers import last_served

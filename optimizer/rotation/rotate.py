@@ -20,7 +20,7 @@ from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Lost, Status, Timetable, Town
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.settings import RotationSettings
-from optimizer.solver.conflict import Conflict
+from optimizer.solver.conflict import TOGETHER, Conflict
 from optimizer.solver.lexicographic import ENGINES
 from optimizer.solver.program import Limits
 
@@ -56,22 +56,24 @@ def rotate(
     kinds = build(used)
     limits = Limits(seconds=seconds, stop=str(stop))
     others = helpers(workers - 1)
-    every = _wanted(cohorts(scenario, used, placements), townships)
-    tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in every]
+    every = cohorts(scenario, used, placements)
+    tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in _wanted(every, townships)]
     scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
-    return settled(scenario, kinds, tasks, side_by_side(tasks, others, progress))
+    return settled(scenario, kinds, tasks, side_by_side(tasks, others, progress), several=len(every) > 1)
 
 
-def settled(scenario: Scenario, kinds: Kinds, tasks: Sequence[Task], found: Sequence[Found]) -> Timetable:
+def settled(
+    scenario: Scenario, kinds: Kinds, tasks: Sequence[Task], found: Sequence[Found], several: bool = False
+) -> Timetable:
     """The timetable of what was found; raises Impossible or LimitReached, with all that was found, where there is no
-    plan for a township."""
+    plan for a township. `several`: there are more townships than these."""
     pairs = list(zip(tasks, found, strict=True))
     towns = tuple(_town(task, one) for task, one in pairs if one.plan is not None)
     lost = tuple(Lost(task.cohort, one.status) for task, one in pairs if one.plan is None)
     timetable = Timetable(scenario, kinds, towns, lost)
     if not lost:
         return timetable
-    no = without_plan([(task, one) for task, one in pairs if one.plan is None])
+    no = without_plan([(task, one) for task, one in pairs if one.plan is None], several or len(tasks) > 1)
     no.planned = timetable if towns else None
     no.scenario = scenario
     raise no
@@ -83,29 +85,30 @@ def _town(task: Task, one: Found) -> Town:
     return Town(task.cohort, one.plan, one.stages, status, one.duals, one.bare)
 
 
-def without_plan(lost: Sequence[tuple[Task, Found]]) -> Impossible | LimitReached:
-    """Why these townships have no plan: impossible ones first, for they can be explained."""
+def without_plan(lost: Sequence[tuple[Task, Found]], several: bool) -> Impossible | LimitReached:
+    """Why these townships have no plan: impossible ones first, for they can be explained. `several`: they, or with
+    others, are more than one, so that all that is said of one names it."""
     refuted = [(task, one) for task, one in lost if one.status == "infeasible"]
     if not refuted:
         names = "、".join(task.cohort.township for task, _ in lost)
         return LimitReached(f"时限内没有找到方案 / no plan was found in time: {names}")
     said = [
-        f"{task.cohort.township}: {word}"
-        for task, one in refuted
-        for word in one.witnesses or ("规则不能同时满足 / the rules cannot be met together",)
+        f"{task.cohort.township}: {word}" for task, one in refuted for word in one.witnesses or (TOGETHER,)
     ]
     tasks = [task for task, _ in refuted]
-    return Impossible(said, partial(_explained, tasks), partial(refutations, tasks))
+    return Impossible(said, partial(_explained, tasks, several), partial(refutations, tasks))
 
 
-def _explained(tasks: Sequence[Task]) -> Conflict:
-    """The conflicts of all these townships in one, each sentence with its township."""
+def _explained(tasks: Sequence[Task], several: bool) -> Conflict:
+    """The conflicts of all these townships in one, each sentence with its township where there are several."""
     from optimizer.rotation.explained import explained
 
-    every = [(f"{task.cohort.township}: " if len(tasks) > 1 else "", explained(task)) for task in tasks]
+    every = [(f"{task.cohort.township}: " if several else "", explained(task)) for task in tasks]
     return Conflict(
         tuple(
-            replace(one, sentence=f"{town}{one.sentence}") for town, found in every for one in found.members
+            replace(one, row=one.row and f"{town}{one.row}", sentence=f"{town}{one.sentence}")
+            for town, found in every
+            for one in found.members
         ),
         "search" if any(found.proof == "search" for _, found in every) else "counting",
         tuple(

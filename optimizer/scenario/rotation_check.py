@@ -140,16 +140,12 @@ def _overlaps(given: Given) -> Iterator[Fault]:
 
 
 def _months(given: Given, settings: RotationSettings) -> Iterator[Fault]:
-    """Wishes outside the planned months, and cells after them."""
+    """Cells after the planned months."""
     months = following(settings.start, settings.months)
-    for table, earliest in ((UNIT_WISHES, months[0]), (CELLS, "")):
-        said = given.frames[table.name]["month"]
-        wrong = ((said < earliest) | (said > months[-1])).to_numpy() & (said != "").to_numpy()
-        for at in np.flatnonzero(wrong).tolist():
-            problem = f"不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
-            yield given.fault(
-                table, at, "month", problem, "改正月份或轮岗期 / mend the month, or the settings"
-            )
+    late = (given.frames[CELLS.name]["month"] > months[-1]).to_numpy()
+    for at in np.flatnonzero(late).tolist():
+        problem = f"不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
+        yield given.fault(CELLS, at, "month", problem, "改正月份或轮岗期 / mend the month, or the settings")
 
 
 def _misplaced(given: Given, settings: RotationSettings) -> Iterator[Fault]:

@@ -11,6 +11,9 @@ UNSETTLED = (
 )
 """What is left open of a conflict whose quarrel is not settled."""
 
+TOGETHER = "规则不能同时满足 / the rules cannot be met together"
+"""A witness that says no more than that there is a conflict."""
+
 
 class Named(Protocol):
     """A rule, as a planner names it."""
@@ -56,3 +59,8 @@ class Conflict:
     relaxations: tuple[WayOut, ...]
     left_open: tuple[str, ...]
     apart: bool = False
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the quarrel of these members, or of those of one township among them, is not settled."""
+        return any(sentence.endswith(UNSETTLED) for sentence in self.left_open)

@@ -91,7 +91,7 @@ def test_check_says_what_is_planned_and_whether_it_can_be(tmp_path: Path) -> Non
     write_folder(county(), tmp_path / "short")
     no = chuyan("check", tmp_path / "short", "--deep", "--out", tmp_path / "no")
     assert no.returncode == 4
-    assert "西镇: 2024-07: 1 个单位 × 2 人" in no.stderr
+    assert "西镇: 2024-07、2024-08: 1 个单位 × 2 人" in no.stderr
     assert (tmp_path / "no/conflict.json").is_file()
 
 

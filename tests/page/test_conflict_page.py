@@ -11,6 +11,7 @@ from builders import scenario
 from chromium import serious
 from forgery import Data, digest_of, forged, save
 from playwright.sync_api import Browser
+from years import year
 
 from optimizer import Impossible, Scenario, assign, load, rotate
 from optimizer.report.page.conflict_page import clauses, write_conflict_page
@@ -128,3 +129,21 @@ def test_where_the_witnesses_say_all_there_is(shown: Browser, tmp_path: Path) ->
 
 def test_a_sentence_of_several_clauses_is_told_in_each_language() -> None:
     assert clauses("还须 2 / needs 2；可去 1 / 1 may go") == ("还须 2；可去 1", "needs 2; 1 may go")
+
+
+def test_what_adding_up_says_stands_above_the_demands(shown: Browser, tmp_path: Path) -> None:
+    people = [{"graduate": f"e{at}", "township": "东镇"} for at in range(3)]
+    people += [{"graduate": f"w{at}", "township": "西镇"} for at in range(2)]
+    units = [{"unit": unit, "township": town} for town in ("东镇", "西镇") for unit in "ABC"]
+    refused(year(people, units, 1, [{"kind": "headcount", "minimum": 1}]), tmp_path / "report.html")
+    page, strange = visit(shown, tmp_path / "report.html")
+    told = page.inner_text("#members")
+    assert told.startswith("西镇: 2024-07: 3 个单位 × 1 人，共需 3 人，在岗只有 2 人")
+    assert all("西镇" in text for text in page.locator("#members li").all_inner_texts())
+    assert "共需 3 人" not in page.inner_text("#known")
+    page.click("#language")
+    told = page.inner_text("#members")
+    assert told.startswith("西镇: 2024-07: the units need 3 people, 2 on hand")
+    assert all("西镇" in text for text in page.locator("#members li").all_inner_texts())
+    assert strange == []
+    page.close()

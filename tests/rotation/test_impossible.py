@@ -16,6 +16,7 @@ from optimizer.rotation.cohort import Cohort
 from optimizer.rotation.explained import explained
 from optimizer.rotation.folded import folded
 from optimizer.rotation.plan_one import Task, plan_one
+from optimizer.scenario.months import following
 from optimizer.solver import lexicographic
 from optimizer.solver.conflict import UNSETTLED
 from optimizer.solver.program import Limits
@@ -27,8 +28,9 @@ def test_too_few_people_are_told_by_counting_without_a_search(monkeypatch: pytes
     given_ = year(20, units, 6, rules=[{"kind": "headcount", "minimum": 3}])
     with pytest.raises(Impossible) as wrong:
         rotate(given_)
-    assert wrong.value.witnesses[3] == (
-        "东镇: 2024-10: 8 个单位 × 3 人，共需 24 人，在岗只有 20 人 / the units need 24 people, 20 on hand"
+    assert wrong.value.witnesses == (
+        "东镇: 2024-07–2024-12: 8 个单位 × 3 人，共需 24 人，在岗只有 20 人（逐一计） / the units need 24 people, 20 on hand "
+        "(each by itself)",
     )
 
 
@@ -68,7 +70,8 @@ def test_nobody_knows_a_unit_that_whoever_knows_it_may_not_come_back_to() -> Non
 def test_whoever_is_at_work_longer_than_all_units_take_is_counted() -> None:
     found = plan_one(Task(cohort(2, months=4), [rule({"kind": "visit", "maximum": 1})], []))
     assert found.witnesses == (
-        "p1、p2 各单位至多 1 月，共 3 月，却在岗 4 月 / at work longer than all units take together（逐一计）",
+        "p1、p2 各单位至多 1 月，共 3 月，却在岗 4 月（逐一计） / at work longer than all units take together "
+        "(each by itself)",
     )
 
 
@@ -117,6 +120,30 @@ def test_many_rows_of_a_rule_are_told_in_few_sentences() -> None:
         "p0、p1 在A 1–2 月（逐一计）",
         "p0 在B 1–2 月",
     ]
+
+
+def test_the_english_of_folded_sentences_stands_once_and_months_are_runs() -> None:
+    told = [f"A {month} 有 0 人，至少 1 人 / too few people" for month in following("2024-11", 4)]
+    told += [f"B {month} 有 0 人，至少 1 人 / too few people" for month in ("2024-07", "2024-08", "2025-04")]
+    assert list(folded([*told, "C 2024-07 有 3 人，至多 1 人 / too many people"])) == [
+        "A 2024-11–2025-02 有 0 人，至少 1 人（逐一计） / too few people (each by itself)",
+        "B 2024-07、2024-08、2025-04 有 0 人，至少 1 人（逐一计） / too few people (each by itself)",
+        "C 2024-07 有 3 人，至多 1 人 / too many people",
+    ]
+    assert list(folded(["A 空 / 1 month", "B 空 / 2 months"])) == ["A 空 / 1 month", "B 空 / 2 months"]
+
+
+def test_a_way_out_with_many_places_is_few_sentences() -> None:
+    """Four people fill two units to their minimum and never leave one to spare: one sentence for twelve places."""
+    made = [rule({"kind": "headcount", "minimum": 2}), rule({"kind": "resilience"})]
+    found = explained(
+        Task(cohort(4, ({"unit": "A", "minimum": 2}, {"unit": "B", "minimum": 2}), 6), made, [])
+    )
+    (way,) = found.relaxations
+    assert way.cost == 12
+    assert way.places == (
+        "A、B 2024-07–2024-12 有 2 人，留余量须 3 人（逐一计） / too few to spare 1 (each by itself)",
+    )
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -14,7 +14,7 @@ from optimizer.evidence import standalone
 from optimizer.exchange.calendar_record import read_record
 from optimizer.exchange.timetable_calendars import events
 from optimizer.report.rotation_run import write_rotation
-from optimizer.rotation.kinds import section
+from optimizer.rotation.kinds import notices, section
 from optimizer.rotation.late_absences import late_absences
 from optimizer.rotation.published_year import year_notices
 
@@ -107,3 +107,27 @@ def test_an_absence_after_the_fact_is_told_with_what_it_costs(by: str, tmp_path:
     ]
     write_rotation(found.timetable, tmp_path / "run", changes=found.changes, events=found.events)
     sound(tmp_path / "run")
+
+
+def test_wishes_for_months_that_are_planned_no_more_are_a_notice() -> None:
+    """The year began in June and had a month more: what was wished for then counts for nothing, and stops nobody."""
+    gone = [
+        {"graduate": who, "rank": 1, "unit": "B", "month": month}
+        for who in ("p1", "p2")
+        for month in ("2024-06", "2024-10")
+    ]
+    wishes = [{"graduate": "p1", "rank": 2, "unit": "A", "month": "2024-08"}]
+    cells = [{"graduate": "p1", "month": "2024-06", "unit": "C"}]
+    with_, without = (
+        given(3, unit_wishes=wishes + gone, cells=cells),
+        given(3, unit_wishes=wishes, cells=cells),
+    )
+    assert notices(with_) == (
+        "轮岗志愿 unit_wishes p1、p2 2024-06、2024-10：在轮岗期 2024-07 – 2024-09 之外，不起作用（逐一计） / wholly outside the "
+        "planned months, counts for nothing (each by itself)",
+    )
+    assert notices(without) == ()
+    found = rotate(with_)
+    assert found.cells.equals(rotate(without).cells)
+    assert found.stages == rotate(without).stages
+    assert len(repair_rotation(with_, found.cells, "2024-08").changes) == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Impossible
-from optimizer.report.conflict_words import headline, proof
+from optimizer.report.conflict_words import headline, proof, reasons
 from optimizer.report.page.bilingual import Said, english, sides
 from optimizer.report.page.document import write_document
 from optimizer.report.page.hidden import Hidden
@@ -29,11 +29,11 @@ def write_conflict_page(scenario: Scenario, wrong: Impossible, conflict: Conflic
 
 def _data(scenario: Scenario, wrong: Impossible, conflict: Conflict | None, hidden: Hidden) -> dict[str, Any]:
     """What the page says, in both languages, without anybody's name or whole number."""
-    witnesses = [line for text in wrong.witnesses for line in text.splitlines()]
+    towns = {*scenario.graduates["township"], *scenario.posts["township"]}
     told: dict[str, Any] = {
         "kind": "impossible",
         "name": scenario.settings.scenario.name,
-        "why": [clauses(hidden.text(text)) for text in witnesses],
+        "why": [_reason(hidden.text(text), towns) for text in reasons(wrong, conflict)],
         "members": [],
         "ways": [],
         "open": [],
@@ -53,6 +53,15 @@ def clauses(text: str) -> Said:
     """A sentence whose clauses, set apart by a Chinese semicolon, stand in both languages each."""
     both = [sides(part) for part in text.split("；")]
     return Said("；".join(one.zh for one in both), "; ".join(one.en for one in both))
+
+
+def _reason(text: str, towns: set[str]) -> Said:
+    """What adding up says; of a township, its English too begins with what it is about: 东镇: 2024-08: …"""
+    said = clauses(text)
+    town = text.partition(": ")[0]
+    if town not in towns or said.en.startswith(town):
+        return said
+    return Said(said.zh, f"{said.zh.rpartition(': ')[0]}: {said.en}")
 
 
 def _member(member: Member, hidden: Hidden) -> list[Said]:

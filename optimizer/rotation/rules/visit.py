@@ -12,7 +12,6 @@ from optimizer.errors import Fault
 from optimizer.plural import counted
 from optimizer.rotation.block import Block, sparse, term
 from optimizer.rotation.cohort import Cohort, Flags, Plan
-from optimizer.rotation.folded import folded
 from optimizer.rotation.grid import Grid
 from optimizer.rotation.known import Known, in_order
 from optimizer.rotation.rules.base import Breach, Rule
@@ -161,7 +160,7 @@ class Visit(Rule):
         """A unit that cannot take everybody who must come, within the most people that a headcount allows; people who
         are at work for more months than they may be in all units together."""
         units, least, most, _ = self.demands(cohort)
-        yield from folded(self._too_long(cohort, units, most))
+        yield from self._too_long(cohort, units, most)
         past = self._past(cohort, units) if units else least
         for rule in rules if self.of is None else ():
             if not isinstance(rule, Headcount):

@@ -1,11 +1,10 @@
 // An honest no, drawn from the data that the digest covers: what quarrels, what would settle it, how it is known.
 const lead = (said) => make('p', {}, t(...said));
 const quarrel = document.getElementById('members');
+quarrel.append(...data.why.map((said) => make('div', {class: 'card'}, lead(said))));
 if (data.members.length) {
   quarrel.append(lead(data.headline), make('ol', {class: 'cards'}, data.members.map(([rule, said]) => make('li', {class: 'card'},
     make('strong', {}, t(...rule)), make('p', {}, t(...said))))));
-} else {
-  quarrel.append(...data.why.map((said) => make('div', {class: 'card'}, lead(said))));
 }
 
 const ways = document.getElementById('ways-out');
@@ -21,7 +20,6 @@ if (data.ways.length) {
 
 const known = document.getElementById('known');
 if (data.proof) known.append(lead(data.proof));
-if (data.members.length) known.append(...data.why.map((said) => make('p', {class: 'note'}, t(...said))));
 known.append(...data.open.map((said) => make('p', {class: 'warning'}, t(`未定：${said[0]}`, `left open: ${said[1]}`))));
 
 checkWith(() => [open(['冲突的证明', 'the proof of the conflict'], ['不在此页；凭结果文件夹用 chuyan verify 核验', 'not on this page: chuyan verify checks it from the run folder'])]);
