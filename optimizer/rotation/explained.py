@@ -15,12 +15,14 @@ from optimizer.plural import counted
 from optimizer.rotation import closures
 from optimizer.rotation.block import sparse, term
 from optimizer.rotation.cohort import Cohort
+from optimizer.rotation.counted import counted_members, counted_rules
 from optimizer.rotation.folded import folded
 from optimizer.rotation.formulation import Formulation
 from optimizer.rotation.mends import mends
 from optimizer.rotation.plan_one import Task
 from optimizer.rotation.rules.base import Rule
 from optimizer.scenario.members import said
+from optimizer.solver import highs
 from optimizer.solver.conflict import UNSETTLED, Conflict, Member, Named
 from optimizer.solver.lexicographic import anything, optimum
 from optimizer.solver.program import Integers, Program, Rows, Stage
@@ -53,10 +55,13 @@ def explained(task: Task) -> Conflict:
     """The smallest conflict of a cohort that has no plan; raises EngineDisagreement where there is one.
 
     The seconds of the task's limits are for the whole explanation. Where they do not settle which rows quarrel, the
-    rules that do are named as wholes.
+    rules that do are named as wholes; where counting alone knows it, the rules and what is counted.
     """
     task = replace(task, limits=task.limits.begun())
     case = _Case(task)
+    rules = counted_rules(task)
+    if rules and highs.run(case.program, case.guide, task.limits, whole=False).status != "infeasible":
+        return _by_words(task, rules)
     whole = [np.array(numbers, np.int64) for numbers in case.by_rule]
     found = quarrel(case.program, whole, case.guide, task.limits.part(_RULES, _PATIENCE), refuted=True)
     if found is None:
@@ -81,6 +86,12 @@ def explained(task: Task) -> Conflict:
         else tuple(nowhere)
     )
     return Conflict(members, found.proof, ways, open_)
+
+
+def _by_words(task: Task, rules: list[Rule]) -> Conflict:
+    """The conflict where counting refutes what adding rows up does not: only a search could tell rows apart, and long."""
+    ways, open_ = mends(task, rules, (), {})
+    return Conflict(tuple(counted_members(task, rules)), "counting", ways, (*open_, UNSETTLED))
 
 
 def _nowhere(task: Task) -> Iterator[Member]:

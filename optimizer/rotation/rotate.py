@@ -100,10 +100,14 @@ def without_plan(lost: Sequence[tuple[Task, Found]], several: bool) -> Impossibl
 
 
 def _explained(tasks: Sequence[Task], several: bool) -> Conflict:
-    """The conflicts of all these townships in one, each sentence with its township where there are several."""
+    """The conflicts of these townships in one, each sentence with its township where there are several; of many, the
+    first few, which share the time: the others are likely to quarrel alike."""
     from optimizer.rotation.explained import explained
 
-    every = [(f"{task.cohort.township}: " if several else "", explained(task)) for task in tasks]
+    few, others = tasks[:_FEW], tasks[_FEW:]
+    every = [
+        (f"{task.cohort.township}: " if several else "", explained(_shared(task, len(few)))) for task in few
+    ]
     return Conflict(
         tuple(
             replace(one, row=one.row and f"{town}{one.row}", sentence=f"{town}{one.sentence}")
@@ -116,8 +120,25 @@ def _explained(tasks: Sequence[Task], several: bool) -> Conflict:
             for town, found in every
             for way in found.relaxations
         ),
-        tuple(f"{town}{sentence}" for town, found in every for sentence in found.left_open),
+        (
+            *(f"{town}{sentence}" for town, found in every for sentence in found.left_open),
+            *([_unexplained(others)] if others else ()),
+        ),
     )
+
+
+_FEW = 3
+"""Townships whose conflict is looked for."""
+
+
+def _shared(task: Task, many: int) -> Task:
+    """The task with its part of the time."""
+    return replace(task, limits=replace(task.limits, seconds=task.limits.seconds / many))
+
+
+def _unexplained(tasks: Sequence[Task]) -> str:
+    names = "、".join(task.cohort.township for task in tasks)
+    return f"另有 {len(tasks)} 个乡镇排不出，未逐个查冲突，改好后再看 / not looked into: {names}"
 
 
 def check_arguments(workers: int, seconds: float, engine: str | None) -> None:

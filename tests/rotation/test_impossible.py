@@ -67,6 +67,15 @@ def test_nobody_knows_a_unit_that_whoever_knows_it_may_not_come_back_to() -> Non
         assert plan_one(Task(cohort(6, months=4), [later, again], [])).status == "proved"
 
 
+def test_what_counting_alone_knows_is_explained_by_the_rules_it_takes() -> None:
+    """No row is told apart by a search that may take minutes; a rule that has no part in it is not named."""
+    made = [rule({"kind": "visit", "minimum": 0}), rule({"kind": "no-repeat"}), rule({"kind": "handover"})]
+    found = explained(Task(cohort(6, months=4), made, []))
+    assert [member.rule.kind for member in found.members] == ["no-repeat", "handover"]
+    assert (found.proof, found.left_open[-1]) == ("counting", UNSETTLED)
+    assert any("handover" in name for way in found.relaxations for name in way.rules)
+
+
 def test_whoever_is_at_work_longer_than_all_units_take_is_counted() -> None:
     found = plan_one(Task(cohort(2, months=4), [rule({"kind": "visit", "maximum": 1})], []))
     assert found.witnesses == (
