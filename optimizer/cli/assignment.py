@@ -102,6 +102,12 @@ def repair(
     placements: Annotated[
         Path | None, typer.Option(help="轮岗：安置结果 / rotation: the assignment run behind it")
     ] = None,
+    township: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="轮岗：只调整这些乡镇，可用逗号分开 / rotation: only these townships, split by commas"
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有结果 / replace a run")] = False,
     workers: Annotated[int, typer.Option(help="并行数，不改变结果 / workers, never the result")] = 1,
     seconds: Annotated[float, typer.Option(help="搜索时限（秒） / wall-clock limit of a search")] = 600.0,
@@ -120,6 +126,7 @@ def repair(
             start,
             announced=announced_to,
             placements=placements,
+            townships=ids(township),
             left=[*reasoned(withdraw), *reasoned(no_show)],
             absent=ids(absent),
             closed=ids(close),
@@ -130,7 +137,7 @@ def repair(
             seconds=seconds,
         )
         return
-    _only_timetables(run, announced_to, absent, close, placements)
+    _only_timetables(run, announced_to, absent, close, placements, township)
     import optimizer
     from optimizer.exchange.published import read_gone, read_placements
     from optimizer.exchange.whole import refuse_existing
@@ -175,7 +182,9 @@ def _only_placements(announced: list[str] | None) -> list[str]:
     return [said] if announced else []
 
 
-def _only_timetables(run: Path, announced_to: str, absent: object, close: object, placements: object) -> None:
+def _only_timetables(
+    run: Path, announced_to: str, absent: object, close: object, placements: object, township: object
+) -> None:
     """Refuse a timetable without the month from which it changes, and what says nothing of placements."""
     from optimizer.errors import UsageError
     from optimizer.exchange.published import PLACEMENTS, TIMETABLE
@@ -185,6 +194,7 @@ def _only_timetables(run: Path, announced_to: str, absent: object, close: object
         "--absent": absent,
         "--close": close,
         "--placements": placements,
+        "--township": township,
     }
     given = "、".join(name for name, value in options.items() if value)
     if given:

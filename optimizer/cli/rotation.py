@@ -85,6 +85,7 @@ def repair_timetable(
     *,
     announced: str,
     placements: Path | None,
+    townships: list[str],
     left: list[str],
     absent: list[str],
     closed: list[str],
@@ -104,7 +105,8 @@ def repair_timetable(
     from optimizer.rotation.kinds import notices, section
     from optimizer.rotation.late_absences import late_absences
     from optimizer.rotation.published_year import year_notices
-    from optimizer.rotation.repair import repair_faults, roster_notices
+    from optimizer.rotation.repair import repair_faults
+    from optimizer.rotation.roster import Roster
     from optimizer.rotation.side_by_side import helpers
 
     helpers(workers - 1)  # they load their modules while this process reads the tables
@@ -114,9 +116,12 @@ def repair_timetable(
     spans, unread = _spans(absent)
     events = optimizer.Events(tuple(left), tuple(spans), tuple(closed), tuple(back))
     wrong = repair_faults(given, published, start, events=events, earlier=known, announced=announced)
-    wrong = [*misused, *unread, *wrong]
+    placed = read_serving(placements, given, {*published["graduate"]}) if placements is not None else None
+    roster = _sound(lambda: Roster.of(given, section(given, None), published, placed, townships), path)
+    wrong = [*misused, *unread, *wrong, *roster.faults]
     _refuse(wrong, out, force)
-    notice((*roster_notices(given, published), *year_notices(published, section(given, None))))
+    told = roster.concerned(published)
+    notice((*roster.notices(given, published), *year_notices(told, section(given, None))))
     earlier = read_record(run)
     found = _as_far_as_can_be(
         lambda: optimizer.repair_rotation(
@@ -126,7 +131,8 @@ def repair_timetable(
             events=events,
             earlier=known,
             announced=announced,
-            placements=read_serving(placements, given) if placements is not None else None,
+            placements=placed,
+            townships=townships,
             workers=workers,
             seconds=seconds,
             progress=lambda town, one: say(progress_line(town, one)),
@@ -153,12 +159,9 @@ def _as_far_as_can_be(work: Callable[[], Planned], refuse: Callable[[Any], NoRet
     """What was planned; where the time was over for some townships, what there is of the others; else `refuse` ends it."""
     import optimizer
     from optimizer.errors import LimitReached
-    from optimizer.exchange.load import told_in
 
     try:
-        return work()
-    except optimizer.InputFaults as wrong:
-        raise told_in(path, wrong) from wrong
+        return _sound(work, path)
     except optimizer.Impossible as no:
         refuse(no)
     except LimitReached as late:
@@ -167,6 +170,17 @@ def _as_far_as_can_be(work: Callable[[], Planned], refuse: Callable[[Any], NoRet
         say(f"注意：{late}")
         planned: Planned = late.planned
         return planned
+
+
+def _sound(work: Callable[[], Planned], path: Path) -> Planned:
+    """What the work comes to; faults in the tables are told where they stand."""
+    import optimizer
+    from optimizer.exchange.load import told_in
+
+    try:
+        return work()
+    except optimizer.InputFaults as wrong:
+        raise told_in(path, wrong) from wrong
 
 
 def partly_refused(wrong: Any, given: Any, path: Path, out: Path, force: bool, earlier: Any) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -52,11 +53,12 @@ def read_gone(path: Path) -> tuple[str, ...]:
     return tuple(table.loc[table["kind"].isin(["left", "gone"]), "graduate"])
 
 
-def read_serving(path: Path, scenario: Scenario | None = None) -> pd.DataFrame:
+def read_serving(path: Path, scenario: Scenario | None = None, gone: Set[str] = frozenset()) -> pd.DataFrame:
     """Who serves where: placements, or a table of people and townships. Raises UsageError likewise, InputFaults for
-    people and posts that the `scenario` does not have."""
+    people (but those who may be `gone`) and posts that the `scenario` does not have."""
     table = _once(_read(path, PLACEMENTS, ("graduate",), ("post", "township")), path, ["graduate"])
-    faults = serving_faults(scenario, table, PLACEMENTS if path.is_dir() else path.name) if scenario else []
+    file = PLACEMENTS if path.is_dir() else path.name
+    faults = serving_faults(scenario, table, file, gone) if scenario else []
     if faults:
         raise InputFaults(faults)
     return table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.rotation.events import COLUMNS, Events, happened, still_away
-from optimizer.scenario.frames import BLANKS, DTYPES, empty, rows
+from optimizer.scenario.frames import added, empty, rows
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, is_month, label, number, span
 from optimizer.scenario.nearest import advice
@@ -51,12 +51,14 @@ def changed_scenario(
     missing[[at for at, _, _ in misplaced(cells, scenario.units, empty(HEADCOUNTS), serving)]] = True
     loose = away | missing | _closed(cells, shut, serving)
     past = (cells["month"] < first).to_numpy(bool)
-    cells = cells.assign(fixed=cells["fixed"].to_numpy(bool) & (past | ~loose))[~((away | missing) & past)]
+    headcounts = _headcounts(_closed_from(scenario.headcounts, first, cells, serving), shut)
+    fixed = cells["fixed"].to_numpy(bool) & (past | ~loose)
+    cells = cells.assign(fixed=fixed)[~((away | missing) & past)]
     now = Scenario(
         **{name: scenario.table(name) for name in _KEPT},
         settings=scenario.settings,
         absences=absences,
-        headcounts=_headcounts(_closed_from(scenario.headcounts, first, cells, serving), shut),
+        headcounts=headcounts,
         cells=cells.reset_index(drop=True),
     )
     return now, told
@@ -69,24 +71,9 @@ def event_faults(
     return [*_unknown(scenario, published, events, still_away(earlier, first)), *_no_span(events)]
 
 
-_TABLES = {table.name: table for table in (ABSENCES, HEADCOUNTS)}
 _KEPT = ("graduates", "posts", "wishes", "priorities", "pins", "earlier", "units", "unit_wishes")
 _REASONS = {"left": "离岗 left", "absent": "请假 absent"}
 _SPAN = ("graduate", "first_month", "last_month", "holds_seat", "reason")
-
-
-def _added(frame: pd.DataFrame, table: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """The frame with more rows; what they do not say is blank."""
-    if not rows:
-        return frame
-    columns = {
-        column.field: pd.Series(
-            [row.get(column.field, BLANKS[column.kind]) for row in rows], dtype=DTYPES[column.kind]
-        )
-        for column in _TABLES[table].columns
-    }
-    more = pd.DataFrame(columns)[list(frame.columns)]
-    return pd.concat([frame, more], ignore_index=True) if len(frame) else more
 
 
 def _months(scenario: Scenario, settings: RotationSettings, published: pd.DataFrame) -> list[str]:
@@ -114,7 +101,7 @@ def _absences(table: pd.DataFrame, events: pd.DataFrame, months: list[str]) -> p
             for at in np.flatnonzero(span(begin, end, months)).tolist():
                 states[at] = (seat, why)
         found += _runs(who, states, months)
-    return _added(table[~table["graduate"].isin(about)].reset_index(drop=True), ABSENCES.name, found)
+    return added(table[~table["graduate"].isin(about)].reset_index(drop=True), ABSENCES, found)
 
 
 def _runs(who: str, states: list[tuple[bool, str] | None], months: list[str]) -> Iterator[dict[str, Any]]:
@@ -163,7 +150,7 @@ def _headcounts(table: pd.DataFrame, shut: pd.DataFrame) -> pd.DataFrame:
         lasts = same & ((table["last_month"] == "") | (table["last_month"] >= begin))
         table = table.assign(last_month=table["last_month"].mask(lasts, label(number(begin) - 1)))
         row = {"unit": unit, "township": town, "first_month": begin, "maximum": 0}
-        table = _added(table.reset_index(drop=True), HEADCOUNTS.name, [row])
+        table = added(table.reset_index(drop=True), HEADCOUNTS, [row])
     return table
 
 
@@ -216,8 +203,9 @@ def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFr
 
 def _unknown(scenario: Scenario, published: pd.DataFrame, events: Events, away: set[str]) -> Iterator[str]:
     people = sorted(scenario.graduates["graduate"])
+    listed = {*people, *published["graduate"]}
     for name in (*events.left, *(who for who, _, _ in events.absent), *events.returned):
-        if name not in people:
+        if name not in (people if name in events.returned else listed):
             yield f"没有编号 {name} / nobody with this id; {advice(name, people)}"
         elif name in events.returned and name in events.left:
             yield f"{name} 既离岗又返岗 / is told to have left and to be back: say one of them"

@@ -48,6 +48,12 @@ def still_away(earlier: pd.DataFrame | None, first: str) -> set[str]:
     return {name for kind, name, _, last in known if kind != "closed" and (not last or last >= first)}
 
 
+def gone_for_good(earlier: pd.DataFrame | None, first: str) -> set[str]:
+    """Who had left by earlier events, in the month `first` or before it, and is not back."""
+    known = [] if earlier is None else _rows(earlier)
+    return {name for kind, name, begin, last in known if kind == "left" and not last and begin <= first}
+
+
 def _until_back(row: _Row, events: Events, first: str) -> Iterator[_Row]:
     """An earlier event; of somebody who is back, only the months before `first`."""
     kind, name, begin, end = row

@@ -9,19 +9,18 @@ from typing import Any
 import pandas as pd
 
 from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
-from optimizer.plural import counted
 from optimizer.rotation.changed import changed_scenario, event_faults
 from optimizer.rotation.cohorts import cohorts
 from optimizer.rotation.events import Events
+from optimizer.rotation.gone import Gone
 from optimizer.rotation.kinds import build, kind_faults, section
 from optimizer.rotation.notices import notices
 from optimizer.rotation.plan_one import Task
 from optimizer.rotation.published_year import within
+from optimizer.rotation.roster import Roster
 from optimizer.rotation.rotate import check_arguments, settled
-from optimizer.rotation.serving import townships
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable
-from optimizer.rotation.transfers import last_served
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, label, number
 from optimizer.scenario.settings import RotationSettings
@@ -51,6 +50,7 @@ def repair_rotation(
     earlier: pd.DataFrame | None = None,
     announced: str = "",
     placements: pd.DataFrame | None = None,
+    townships: Sequence[str] = (),
     workers: int = 1,
     seconds: float = 600.0,
     progress: Progress = lambda township, found: None,
@@ -62,21 +62,25 @@ def repair_rotation(
     Months before `start`, and up to and with `announced`, stay untouched. Goals: least change (with the
     parameters of the scenario, if it names it), then the scenario's own.
 
-    Where `placements` are not given and the graduates have no township, the published cells name it.
+    Where `placements` are not given and the graduates have no township, the published cells name it. Only the
+    `townships` are planned; by default those that were published. Whoever was published there and is gone from the
+    tables has left: the months they worked stay.
 
     Raises as `rotate` does, and UsageError for people, units or months that nobody knows.
     """
     check_arguments(workers, seconds, None)
     used = _settings(section(scenario, None))
+    roster = Roster.of(scenario, used, published, placements, townships)
     wrong = repair_faults(scenario, published, start, events=events, earlier=earlier, announced=announced)
-    if wrong:
-        raise UsageError("\n".join(wrong))
+    if wrong or roster.faults:
+        raise UsageError("\n".join([*wrong, *roster.faults]))
     first = _first(start, announced)
-    placements = _placements(scenario, published, placements)
-    towns_now = zip(scenario.graduates["graduate"], townships(scenario, placements), strict=True)
-    serving = {who: town for who, town in towns_now if town}
+    published = roster.concerned(published)
     known = within(published, used)
-    now, told = changed_scenario(scenario, used, known, first, events or Events(), earlier, serving)
+    gone = Gone.of(known, used.start, roster.serving)
+    roster = roster.with_people(gone.serving)
+    events = gone.told(events or Events(), first, earlier)
+    now, told = changed_scenario(gone.put_back(scenario), used, known, first, events, earlier, roster.serving)
     faults = kind_faults(now, used)
     if faults:
         raise InputFaults(faults)
@@ -84,7 +88,7 @@ def repair_rotation(
     others = helpers(workers - 1)
     tasks = [
         Task(cohort, kinds.rules, kinds.goals, limits)
-        for cohort in cohorts(now, used, placements, first, start, known)
+        for cohort in cohorts(now, used, roster.placements, first, start, known)
     ]
     now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
     try:
@@ -102,15 +106,6 @@ def _mended(
     planned = {town.cohort.township for town in timetable.towns}
     done = [task for task in tasks if task.cohort.township in planned]
     return Mended(timetable, notices(timetable, done, published), told)
-
-
-def _placements(
-    scenario: Scenario, published: pd.DataFrame, placements: pd.DataFrame | None
-) -> pd.DataFrame | None:
-    """Who serves where: as given, else as published where no graduate has a township and as far as they are there."""
-    if placements is not None or (scenario.graduates["township"] != "").any() or "township" not in published:
-        return placements
-    return last_served(published[published["graduate"].isin(scenario.graduates["graduate"])])
 
 
 def _settings(given: RotationSettings) -> RotationSettings:
@@ -134,35 +129,6 @@ def repair_faults(
     wrong = list(_month_faults(used, start, announced))
     first = "" if wrong else _first(start, announced)
     return [*wrong, *event_faults(scenario, published, first, events or Events(), earlier)]
-
-
-def roster_notices(scenario: Scenario, published: pd.DataFrame) -> tuple[str, ...]:
-    """How many people of the published timetable are gone from the table of graduates, and how many are new there."""
-    before, now = {*published["graduate"]}, {*scenario.graduates["graduate"]}
-    gone, new = sorted(before - now), sorted(now - before)
-    told = [
-        f"{len(names)} 人{chinese} / {counted(len(names), 'person', 'people')} {english}: {'、'.join(names[:_SHOWN])}"
-        f"{' …' if len(names) > _SHOWN else ''}"
-        for names, chinese, english in (
-            (
-                gone,
-                "已公布而不在报名表里，按离岗处理",
-                "published and not in graduates any more, taken as having left",
-            ),
-            (
-                new,
-                "在报名表里而未公布过，有乡镇的按新到岗处理",
-                "in graduates and never published, joining where they have a township",
-            ),
-        )
-        if names
-    ]
-    if gone and new:
-        told.append("若是改了编号，请改回原编号 / if ids were changed, write the published ones again")
-    return tuple(told)
-
-
-_SHOWN = 8
 
 
 def _month_faults(settings: RotationSettings, start: str, announced: str) -> Iterator[str]:

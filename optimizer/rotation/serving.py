@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import pandas as pd
 
 from optimizer.errors import Fault, InputFaults, UsageError
@@ -11,16 +13,19 @@ from optimizer.scenario.nearest import advice
 _FILE = "placements.csv"
 
 
-def townships(scenario: Scenario, placements: pd.DataFrame | None) -> list[str]:
+def townships(
+    scenario: Scenario, placements: pd.DataFrame | None, gone: Set[str] = frozenset()
+) -> list[str]:
     """The township of every graduate, in the order of the table; "" = none. Raises UsageError where the placements name
-    no township, InputFaults for people and posts that nobody knows."""
+    no township, InputFaults for people (but those who may be `gone`) and posts that nobody knows."""
     people = scenario.graduates["graduate"].tolist()
     if placements is None:
         return [str(town) for town in scenario.graduates["township"]]
-    faults = serving_faults(scenario, placements)
+    faults = serving_faults(scenario, placements, gone=gone)
     if faults:
         raise InputFaults(faults)
     placed = _placed(placements)
+    placed = placed[placed["graduate"].isin(people)]
     if "post" in placed and scenario.places:
         names = _post_townships(scenario.posts)
         where = {who: names[post] for who, post in zip(placed["graduate"], placed["post"], strict=True)}
@@ -33,9 +38,14 @@ def townships(scenario: Scenario, placements: pd.DataFrame | None) -> list[str]:
     return [where.get(who, "") for who in people]
 
 
-def serving_faults(scenario: Scenario, placements: pd.DataFrame, file: str = _FILE) -> list[Fault]:
-    """People and posts of the placements that this scenario does not have, at their rows of the file."""
+def serving_faults(
+    scenario: Scenario, placements: pd.DataFrame, file: str = _FILE, gone: Set[str] = frozenset()
+) -> list[Fault]:
+    """People (but those who may be `gone`) and posts of the placements that this scenario does not have, at their rows
+    of the file."""
     placed = _placed(placements)
+    listed = {*scenario.graduates["graduate"]}
+    placed = placed[placed["graduate"].isin(listed) | ~placed["graduate"].isin(gone)]
     faults = _unknown(
         placed, "graduate", scenario, file, "报名表里没有此人 / nobody with this id in graduates"
     )

@@ -127,3 +127,23 @@ def test_the_whole_way_keeps_the_possible_townships_too(tmp_path: Path) -> None:
     done = chuyan("run", tmp_path / "given", "--out", tmp_path / "run")
     assert done.returncode == 4, done.stderr
     assert set(read_timetable(tmp_path / "run/planned")["township"]) == {"东镇", "南镇"}
+
+
+def test_a_repair_of_some_townships_leaves_the_others_alone(tmp_path: Path) -> None:
+    write_folder(county(1), tmp_path / "given")
+    chuyan("rotate", tmp_path / "given", "--township", "东镇", "--out", tmp_path / "run")
+    asked = ("repair", tmp_path / "given", tmp_path / "run", "--from", "2024-08")
+    done = chuyan(*asked, "--out", tmp_path / "new")
+    assert done.returncode == 0, done.stderr
+    assert "其余 1 个乡镇不在此次调整之列，不动 / 1 other township is left alone: 西镇" in done.stderr
+    assert "新到岗" not in done.stderr
+    assert "西镇" not in (tmp_path / "new/timetable.csv").read_text("utf-8")
+    other = chuyan(*asked, "--township", "西镇", "--out", tmp_path / "other")
+    assert other.returncode == 0, other.stderr
+    assert "东镇" not in (tmp_path / "other/timetable.csv").read_text("utf-8")
+    wrong = chuyan(*asked, "--township", "南镇", "--withdraw", "zz", "--out", tmp_path / "no")
+    assert (wrong.returncode, "没有乡镇 南镇" in wrong.stderr, "没有编号 zz" in wrong.stderr) == (
+        2,
+        True,
+        True,
+    )

@@ -13,7 +13,9 @@ from optimizer import InputFaults, UsageError, rotate
 from optimizer.exchange.calendar_record import read_record
 from optimizer.exchange.load import read, told_in
 from optimizer.exchange.published import read_timetable
-from optimizer.rotation.repair import roster_notices
+from optimizer.rotation.kinds import section
+from optimizer.rotation.roster import Roster
+from optimizer.scenario.model import Scenario
 
 
 def test_a_wrong_first_month_hides_neither_rules_nor_tables(tmp_path: Path) -> None:
@@ -79,13 +81,22 @@ def test_people_gone_and_new_since_the_publication_are_counted() -> None:
     published = pd.DataFrame(
         {"graduate": ["p1", "p1", "x1"], "month": ["2024-07", "2024-08", "2024-07"], "unit": "A"}
     )
-    told = roster_notices(year(3), published)
-    assert [sentence.partition(" / ")[0] for sentence in told] == [
+
+    def notices(scenario: Scenario, cells: pd.DataFrame) -> list[str]:
+        roster = Roster.of(scenario, section(scenario, None), cells)
+        return [sentence.partition(" / ")[0] for sentence in roster.notices(scenario, cells)]
+
+    assert notices(year(3), published) == [
         "1 人已公布而不在报名表里，按离岗处理",
-        "2 人在报名表里而未公布过，有乡镇的按新到岗处理",
+        "2 人在报名表里而未公布过，按新到岗处理",
         "若是改了编号，请改回原编号",
     ]
-    assert roster_notices(year(1), published.iloc[:2]) == ()
+    assert notices(year(1), published.iloc[:2]) == []
+    people = [{"graduate": f"p{at}", "score": 80} for at in (1, 2, 3, 4, 5)]
+    towns = [*[{}] * 3, {"township": "南镇"}, {"township": ""}]
+    both = [{**one, **town} for one, town in zip(people, towns, strict=True)]
+    idle = year(both, without=["南镇"], posts=[{"post": "v", "township": "南镇"}])
+    assert notices(idle, published)[1] == "2 人在报名表里而未公布过，按新到岗处理"
 
 
 def test_rows_about_somebody_who_is_gone_are_one_fault_a_table() -> None:
