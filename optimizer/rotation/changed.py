@@ -33,7 +33,7 @@ def changed_scenario(
     """The scenario as it is now, cells before `first` fixed, and all events, those of `earlier` repairs included.
 
     `serving` names the township of everybody now, where the graduates' own column does not say it: what was published
-    for whoever has moved to another one is history only. A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past.
+    for whoever has moved to another one is history only, and where their unit is closed in the new one it binds nobody. A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past.
     What events say wrongly is found by `event_faults` before.
     """
     told = happened(events, first, earlier)
@@ -45,14 +45,17 @@ def changed_scenario(
     shut = told[told["kind"] == "closed"]
     serving = {**_serving(scenario, published), **(serving or {})}
     cells = _cells(scenario, _of_here(published, first, serving), first)
+    elsewhere = _elsewhere(cells, published, serving)
     gone = _absent(absences, months)
     away = np.array([key in gone for key in rows(cells, "graduate", "month")], bool)
     missing = np.zeros(len(cells), bool)
     missing[[at for at, _, _ in misplaced(cells, scenario.units, empty(HEADCOUNTS), serving)]] = True
     loose = away | missing | _closed(cells, shut, serving)
     past = (cells["month"] < first).to_numpy(bool)
-    headcounts = _headcounts(_closed_from(scenario.headcounts, first, cells, serving), shut)
-    fixed = cells["fixed"].to_numpy(bool) & (past | ~loose)
+    headcounts = _headcounts(_closed_from(scenario.headcounts, first, cells[~elsewhere], serving), shut)
+    closed = np.zeros(len(cells), bool)
+    closed[[at for at, _, _ in misplaced(cells, scenario.units, headcounts, serving)]] = True
+    fixed = cells["fixed"].to_numpy(bool) & (past | ~loose) & ~(past & elsewhere & closed)
     cells = cells.assign(fixed=fixed)[~((away | missing) & past)]
     now = Scenario(
         **{name: scenario.table(name) for name in _KEPT},
@@ -186,6 +189,13 @@ def _of_here(published: pd.DataFrame, first: str, serving: Mapping[str, str]) ->
         bool,
     )
     return published[~moved] if moved.any() else published
+
+
+def _elsewhere(cells: pd.DataFrame, published: pd.DataFrame, serving: Mapping[str, str]) -> np.ndarray:
+    """Which cells were published for another township than the person serves in now."""
+    told = rows(published, "graduate", "month", "township") if "township" in published else ()
+    there = {(who, month) for who, month, town in told if town and town != serving.get(who, town)}
+    return np.array([key in there for key in rows(cells, "graduate", "month")], bool)
 
 
 def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFrame:

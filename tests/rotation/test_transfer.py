@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from years import year
 
-from optimizer import Scenario, explain_month, repair_rotation, rotate, verify
+from optimizer import Events, Scenario, explain_month, repair_rotation, rotate, verify
 from optimizer.evidence import standalone
 from optimizer.exchange.calendar_record import read_record
 from optimizer.exchange.published import read_timetable
@@ -145,3 +145,30 @@ def test_a_forged_month_before_a_transfer_is_found(tmp_path: Path) -> None:
     )
     wrong = {item.name for item in verify(tmp_path / "run") if item.verdict == "fails"}
     assert "cells" in wrong
+
+
+def test_an_announced_month_in_a_unit_that_is_closed_where_somebody_goes_stays(tmp_path: Path) -> None:
+    """p1 goes to 西镇, where A is closed; August in A of 东镇 was announced."""
+    fixed = [{"graduate": "p1", "month": "2024-08", "unit": "A"}]
+    before = published(year(TWO, months=4, rules=RULES, goals=GOALS, cells=fixed))
+    one = repair_rotation(
+        year(TWO, months=4, rules=RULES[:1], goals=GOALS),
+        before,
+        "2024-08",
+        events=Events(closed=("A@西镇",)),
+    )
+    assert one.timetable.cells.set_index(["graduate", "month"]).loc[("p1", "2024-08"), "unit"] == "A"
+    found = repair_rotation(
+        year(moved_to("西镇"), months=4, rules=RULES[:1], goals=GOALS),
+        one.timetable.cells,
+        "2024-08",
+        announced="2024-08",
+        earlier=one.events,
+    )
+    mine = found.timetable.cells.set_index("graduate").loc["p1"]
+    assert mine["township"].tolist() == ["东镇", "东镇", "西镇", "西镇"]
+    assert (mine["unit"].tolist()[1], mine["state"].tolist()[1]) == ("A", "fixed")
+    assert "A" not in mine["unit"].tolist()[2:]
+    write_rotation(found.timetable, tmp_path / "run", changes=found.changes, events=found.events)
+    sound(tmp_path / "run")
+    assert read_rotation(tmp_path / "run").cells.equals(found.timetable.cells)
