@@ -108,10 +108,12 @@ def repair_timetable(
     from optimizer.rotation.repair import repair_faults
     from optimizer.rotation.roster import Roster
     from optimizer.rotation.side_by_side import helpers
+    from optimizer.scenario.setting_months import as_month
 
     helpers(workers - 1)  # they load their modules while this process reads the tables
     given = optimizer.load(path)
     notice(notices(given))
+    start, announced = as_month(start), as_month(announced)
     published, known = read_timetable(run), read_events(run)
     spans, unread = _spans(absent)
     events = optimizer.Events(tuple(left), tuple(spans), tuple(closed), tuple(back))
@@ -208,12 +210,14 @@ def _refuse(wrong: list[str], out: Path, force: bool) -> None:
 def _spans(texts: Sequence[str]) -> tuple[list[tuple[str, str, str]], list[str]]:
     """People with two months from ID=2024-10..2024-12 (ID=2024-10: that month, ID=2024-10..: to the end), and what
     cannot be read."""
+    from optimizer.scenario.setting_months import as_month
+
     spans, wrong = [], []
     for text in texts:
         who, _, months = text.partition("=")
         first, dots, last = months.partition("..")
         if who and first:
-            spans.append((who, first, last if dots else first))
+            spans.append((who, as_month(first), as_month(last if dots else first)))
         else:
             wrong.append(f"--absent {text} 应写成 编号=2024-10..2024-12 / write ID=2024-10..2024-12")
     return spans, wrong

@@ -244,7 +244,7 @@ def _townships(scenario: Scenario, published: pd.DataFrame) -> list[str]:
 def _no_span(events: Events) -> Iterator[str]:
     """Absences whose months are none, or end before they begin."""
     for who, *months in events.absent:
-        wrong = [month for month in months if month and not is_month(month)]
+        wrong = [month for month in dict.fromkeys(months) if month and not is_month(month)]
         for month in wrong:
             yield f"{who} 请假 {month} 不是月份，写成 2024-10 / not a month; write it like 2024-10"
         if not wrong and all(months) and months[1] < months[0]:

@@ -22,7 +22,7 @@ from optimizer.rotation.rotate import check_arguments, settled
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable
 from optimizer.scenario.model import Scenario
-from optimizer.scenario.months import following, label, number
+from optimizer.scenario.months import following, is_month, label, number
 from optimizer.scenario.settings import RotationSettings
 from optimizer.solver.program import Limits
 
@@ -132,12 +132,15 @@ def repair_faults(
 
 
 def _month_faults(settings: RotationSettings, start: str, announced: str) -> Iterator[str]:
-    """Months outside the year, and a year that is announced to its end."""
+    """What is no month, months outside the year, and a year that is announced to its end."""
     months = following(settings.start, settings.months)
-    outside = f"不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
-    wrong = [month for month in (start, announced) if month and month not in months]
-    if wrong:
-        yield f"{'、'.join(wrong)} {outside}"
+    told = dict.fromkeys([start, *filter(None, [announced])])
+    unread = [month for month in told if not is_month(month)]
+    outside = [month for month in told if is_month(month) and month not in months]
+    if unread:
+        yield f"{'、'.join(unread)} 不是月份，写成 2024-10 / not a month; write it like 2024-10"
+    if outside:
+        yield f"{'、'.join(outside)} 不在轮岗期 {months[0]} – {months[-1]} 内 / outside the planned months"
     if announced == months[-1]:
         yield "全部月份都已公布，没有可调整的月份 / every month is announced: nothing may change"
 

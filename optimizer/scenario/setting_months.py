@@ -1,4 +1,4 @@
-"""Months among the settings: what a spreadsheet, or a hurried hand, made of 2024-07 is turned back into a month."""
+"""Months among the settings and on the command line: what a spreadsheet, or a hurried hand, made of 2024-07 is turned back into a month."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from optimizer.scenario.raw import Mend
 
 _MONTH = Column("month", "月份", "month", "", "")
 _NAMES = ("first_month", "last_month")
+
+
+def as_month(text: str) -> str:
+    """A month as people write it, 2024年7月 or 2024/7, as 2024-07; what is none stays as it is."""
+    read = read_cell(text, _MONTH)
+    return text if read.value is None else str(read.value)
 
 
 def mended_months(settings: Mapping[str, Any], place: str) -> tuple[dict[str, Any], list[Mend]]:

@@ -135,15 +135,42 @@ def test_a_repair_of_some_townships_leaves_the_others_alone(tmp_path: Path) -> N
     asked = ("repair", tmp_path / "given", tmp_path / "run", "--from", "2024-08")
     done = chuyan(*asked, "--out", tmp_path / "new")
     assert done.returncode == 0, done.stderr
-    assert "其余 1 个乡镇不在此次调整之列，不动 / 1 other township is left alone: 西镇" in done.stderr
+    assert "其余 2 个乡镇不在此次调整之列，不动 / 2 other townships are left alone: 南镇、西镇" in done.stderr
     assert "新到岗" not in done.stderr
     assert "西镇" not in (tmp_path / "new/timetable.csv").read_text("utf-8")
     other = chuyan(*asked, "--township", "西镇", "--out", tmp_path / "other")
     assert other.returncode == 0, other.stderr
     assert "东镇" not in (tmp_path / "other/timetable.csv").read_text("utf-8")
-    wrong = chuyan(*asked, "--township", "南镇", "--withdraw", "zz", "--out", tmp_path / "no")
-    assert (wrong.returncode, "没有乡镇 南镇" in wrong.stderr, "没有编号 zz" in wrong.stderr) == (
+    wrong = chuyan(*asked, "--township", "北镇", "--withdraw", "zz", "--out", tmp_path / "no")
+    assert (wrong.returncode, "没有乡镇 北镇" in wrong.stderr, "没有编号 zz" in wrong.stderr) == (
         2,
         True,
         True,
     )
+
+
+def test_months_are_read_as_the_tables_read_them(tmp_path: Path) -> None:
+    write_folder(county(1), tmp_path / "given")
+    chuyan("rotate", tmp_path / "given", "--township", "东镇", "--out", tmp_path / "run")
+    asked = ("repair", tmp_path / "given", tmp_path / "run")
+    done = chuyan(
+        *asked, "--from", "2024年7月", "--announced-to", "２０２４-7", "--absent", "东镇0=2024/08",
+        "--out", tmp_path / "new",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "absent,东镇0,2024-08,2024-08" in (tmp_path / "new/events.csv").read_text("utf-8")
+    wrong = chuyan(
+        *asked,
+        "--from",
+        "八月",
+        "--announced-to",
+        "2024-13",
+        "--absent",
+        "东镇0=下月",
+        "--out",
+        tmp_path / "no",
+    )
+    assert [line.partition(" / ")[0] for line in wrong.stderr.splitlines()] == [
+        "错误 error: 八月、2024-13 不是月份，写成 2024-10",
+        "东镇0 请假 下月 不是月份，写成 2024-10",
+    ]
