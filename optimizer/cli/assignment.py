@@ -82,7 +82,8 @@ def repair(
         list[str] | None,
         typer.Option(
             "--return",
-            help="此前离开、现重新参加者编号，可用逗号分开 / who had left and takes part again, split by commas",
+            help="此前离开、现重新参加者编号，轮岗也可写恢复的单位或 单位@乡镇，可用逗号分开 / who had left and takes part "
+            "again; rotation: also a unit, or unit@township, that is open again; split by commas",
         ),
     ] = None,
     start: Annotated[

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from optimizer.rotation.events import COLUMNS, Events, happened, still_away
+from optimizer.rotation.events import COLUMNS, Events, happened
 from optimizer.scenario.frames import added, empty, rows
 from optimizer.scenario.model import Scenario
-from optimizer.scenario.months import following, is_month, label, number, span
-from optimizer.scenario.nearest import advice
+from optimizer.scenario.months import following, label, number, span
 from optimizer.scenario.settings import RotationSettings
 from optimizer.scenario.standard_units import units_or_standard
 from optimizer.scenario.tables import ABSENCES, HEADCOUNTS
@@ -34,7 +33,7 @@ def changed_scenario(
 
     `serving` names the township of everybody now, where the graduates' own column does not say it: what was published
     for whoever has moved to another one is history only, and where their unit is closed in the new one it binds nobody. A cell of a month in which somebody is absent without a seat is not fixed, and no part of the past.
-    What events say wrongly is found by `event_faults` before.
+    What events say wrongly is found before, see `event_faults`.
     """
     told = happened(events, first, earlier)
     people, units = set(scenario.graduates["graduate"]), set(units_or_standard(scenario.units)["unit"])
@@ -65,13 +64,6 @@ def changed_scenario(
         cells=cells.reset_index(drop=True),
     )
     return now, told
-
-
-def event_faults(
-    scenario: Scenario, published: pd.DataFrame, first: str, events: Events, earlier: pd.DataFrame | None
-) -> list[str]:
-    """Everything that the events say wrongly."""
-    return [*_unknown(scenario, published, events, still_away(earlier, first)), *_no_span(events)]
 
 
 _KEPT = ("graduates", "posts", "wishes", "priorities", "pins", "earlier", "units", "unit_wishes")
@@ -145,15 +137,20 @@ def _closed_from(
 
 
 def _headcounts(table: pd.DataFrame, shut: pd.DataFrame) -> pd.DataFrame:
-    """The headcounts with the closed units; no other row speaks of a unit once it is closed."""
-    for name, begin in rows(shut, "name", "first_month"):
+    """The headcounts with the closed units; no other row speaks of a unit while it is closed."""
+    for name, begin, end in rows(shut, "name", "first_month", "last_month"):
         unit, _, town = name.partition("@")
         same = (table["unit"] == unit) & ((table["township"] == town) | (not town))
-        table = table[~(same & (table["first_month"] >= begin))]
-        lasts = same & ((table["last_month"] == "") | (table["last_month"] >= begin))
-        table = table.assign(last_month=table["last_month"].mask(lasts, label(number(begin) - 1)))
-        row = {"unit": unit, "township": town, "first_month": begin, "maximum": 0}
-        table = added(table.reset_index(drop=True), HEADCOUNTS, [row])
+        own = table[same]
+        before = own[own["first_month"] < begin]
+        ends = (before["last_month"] == "") | (before["last_month"] >= begin)
+        before = before.assign(last_month=before["last_month"].mask(ends, label(number(begin) - 1)))
+        row = {"unit": unit, "township": town, "first_month": begin, "last_month": end, "maximum": 0}
+        after = own[(own["last_month"] == "") | (own["last_month"] > end)] if end else own[:0]
+        reopens = label(number(end) + 1) if end else ""
+        after = after.assign(first_month=after["first_month"].where(after["first_month"] > reopens, reopens))
+        kept = pd.concat([table[~same], before, after], ignore_index=True)
+        table = added(kept, HEADCOUNTS, [row])
     return table
 
 
@@ -163,9 +160,10 @@ def _closed(cells: pd.DataFrame, shut: pd.DataFrame, serving: Mapping[str, str])
     if shut.empty:
         return found
     towns = cells["graduate"].map(serving)
-    for name, begin in rows(shut, "name", "first_month"):
+    for name, begin, end in rows(shut, "name", "first_month", "last_month"):
         unit, _, town = name.partition("@")
-        there = (cells["unit"] == unit) & (cells["month"] >= begin) & ((towns == town) | (not town))
+        then = (cells["month"] >= begin) & ((cells["month"] <= end) | (not end))
+        there = then & (cells["unit"] == unit) & ((towns == town) | (not town))
         found |= there.to_numpy(bool)
     return found
 
@@ -209,43 +207,3 @@ def _cells(scenario: Scenario, published: pd.DataFrame, first: str) -> pd.DataFr
     known = {row[:2] for row in told}
     rest = own[np.array([key not in known for key in rows(own, "graduate", "month")], bool)]
     return pd.concat([rest, cells], ignore_index=True) if len(rest) else cells.reset_index(drop=True)
-
-
-def _unknown(scenario: Scenario, published: pd.DataFrame, events: Events, away: set[str]) -> Iterator[str]:
-    people = sorted(scenario.graduates["graduate"])
-    listed = {*people, *published["graduate"]}
-    for name in (*events.left, *(who for who, _, _ in events.absent), *events.returned):
-        if name not in (people if name in events.returned else listed):
-            yield f"没有编号 {name} / nobody with this id; {advice(name, people)}"
-        elif name in events.returned and name in events.left:
-            yield f"{name} 既离岗又返岗 / is told to have left and to be back: say one of them"
-        elif name in events.returned and name not in away:
-            yield (
-                f"{name} 没有因此前的调整离岗或请假；“请假”表里写的，请改表 / is not away by an earlier repair; "
-                "what stands in the sheet of absences is mended there"
-            )
-    units, towns = sorted(units_or_standard(scenario.units)["unit"]), _townships(scenario, published)
-    for name in events.closed:
-        unit, _, town = name.partition("@")
-        if unit not in units:
-            yield f"没有单位 {unit} / no such unit; {advice(unit, units)}"
-        if town and towns and town not in towns:
-            yield f"没有乡镇 {town} / no such township; {advice(town, towns)}"
-    for unit in sorted({*published["unit"]} - {*units, ""}):
-        yield f"已公布的单位 {unit} 不在轮岗单位表里 / a published unit is not in units; {advice(unit, units)}"
-
-
-def _townships(scenario: Scenario, published: pd.DataFrame) -> list[str]:
-    """Every township that people serve in, or served in when the timetable was published."""
-    told = (scenario.graduates, scenario.posts, published)
-    return sorted({town for table in told if "township" in table for town in table["township"]} - {""})
-
-
-def _no_span(events: Events) -> Iterator[str]:
-    """Absences whose months are none, or end before they begin."""
-    for who, *months in events.absent:
-        wrong = [month for month in dict.fromkeys(months) if month and not is_month(month)]
-        for month in wrong:
-            yield f"{who} 请假 {month} 不是月份，写成 2024-10 / not a month; write it like 2024-10"
-        if not wrong and all(months) and months[1] < months[0]:
-            yield f"{who} 请假 {months[0]} – {months[1]} 前后颠倒 / ends before it begins"

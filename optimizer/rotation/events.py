@@ -19,8 +19,9 @@ class Events:
     """What has happened since the timetable was published.
 
     `left` have gone from the first month that can be planned on; `absent` are ids with their first and last month
-    ("" = to the end); `closed` are units, or unit@township, that take nobody any more; `returned` had left, or
-    were absent, by an earlier repair and are back. Whoever joined stands in the scenario's tables, and so may
+    ("" = to the end); `closed` are units, or unit@township, that take nobody any more; `returned` had left, were
+    absent, or were closed, by an earlier repair and are back from the first month that can be planned on: ids, units
+    (wherever they were closed) or unit@township. Whoever joined stands in the scenario's tables, and so may
     everything else.
     """
 
@@ -48,6 +49,17 @@ def still_away(earlier: pd.DataFrame | None, first: str) -> set[str]:
     return {name for kind, name, _, last in known if kind != "closed" and (not last or last >= first)}
 
 
+def still_closed(earlier: pd.DataFrame | None, first: str) -> set[str]:
+    """What is closed, by earlier events, in the month `first` or after it: units and unit@township."""
+    known = [] if earlier is None else _rows(earlier)
+    return {name for kind, name, _, last in known if kind == "closed" and (not last or last >= first)}
+
+
+def opens(name: str, closed: str) -> bool:
+    """Whether the return of a unit, or unit@township, ends this closure."""
+    return name == closed or name == closed.partition("@")[0]
+
+
 def gone_for_good(earlier: pd.DataFrame | None, first: str) -> set[str]:
     """Who had left by earlier events, in the month `first` or before it, and is not back."""
     known = [] if earlier is None else _rows(earlier)
@@ -55,9 +67,10 @@ def gone_for_good(earlier: pd.DataFrame | None, first: str) -> set[str]:
 
 
 def _until_back(row: _Row, events: Events, first: str) -> Iterator[_Row]:
-    """An earlier event; of somebody who is back, only the months before `first`."""
+    """An earlier event; of what is back, only the months before `first`."""
     kind, name, begin, end = row
-    if kind == "closed" or name not in events.returned or (end and end < first):
+    back = any(opens(one, name) if kind == "closed" else one == name for one in events.returned)
+    if not back or (end and end < first):
         yield row
     elif begin < first:
         yield kind, name, begin, label(number(first) - 1)

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from optimizer.errors import Impossible, InputFaults, LimitReached, UsageError
-from optimizer.rotation.changed import changed_scenario, event_faults
+from optimizer.rotation.changed import changed_scenario
 from optimizer.rotation.cohorts import cohorts
+from optimizer.rotation.event_faults import event_faults
 from optimizer.rotation.events import Events
 from optimizer.rotation.gone import Gone
 from optimizer.rotation.kinds import build, kind_faults, section
