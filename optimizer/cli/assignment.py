@@ -128,7 +128,7 @@ def repair(
             announced=announced_to,
             placements=placements,
             townships=ids(township),
-            left=[*reasoned(withdraw), *reasoned(no_show)],
+            left={**reasoned(withdraw), **reasoned(no_show)},
             absent=ids(absent),
             closed=ids(close),
             back=ids(come_back),

@@ -86,7 +86,7 @@ def repair_timetable(
     announced: str,
     placements: Path | None,
     townships: list[str],
-    left: list[str],
+    left: dict[str, str],
     absent: list[str],
     closed: list[str],
     back: list[str],
@@ -116,7 +116,7 @@ def repair_timetable(
     start, announced = as_month(start), as_month(announced)
     published, known = read_timetable(run), read_events(run)
     spans, unread = _spans(absent)
-    events = optimizer.Events(tuple(left), tuple(spans), tuple(closed), tuple(back))
+    events = optimizer.Events(tuple(left), tuple(spans), tuple(closed), tuple(back), left)
     wrong = repair_faults(given, published, start, events=events, earlier=known, announced=announced)
     placed = read_serving(placements, given, {*published["graduate"]}) if placements is not None else None
     roster = _sound(lambda: Roster.of(given, section(given, None), published, placed, townships), path)

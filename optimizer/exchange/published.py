@@ -79,14 +79,16 @@ def read_timetable(path: Path) -> pd.DataFrame:
 
 
 def read_events(path: Path) -> pd.DataFrame | None:
-    """What had happened by the repair that a run folder holds (`events.COLUMNS`); None where it is no repair.
+    """What had happened by the repair that a run folder holds (`events.COLUMNS`, the reason blank where an older run
+    has none); None where it is no repair.
 
     Raises UsageError for rows that no repair writes.
     """
     file = (path if path.is_dir() else path.parent) / EVENTS
     if not file.is_file():
         return None
-    table = _read(file, EVENTS, COLUMNS, ())
+    table = _read(file, EVENTS, tuple(name for name in COLUMNS if name != "reason"), ())
+    table = table.assign(reason=table["reason"].map(plain) if "reason" in table else "")
     months = table["first_month"].isin([""]) | table["first_month"].map(is_month)
     months &= table["last_month"].isin([""]) | table["last_month"].map(is_month)
     wrong = np.flatnonzero(~(table["kind"].isin(["left", "absent", "closed"]) & months).to_numpy())

@@ -85,7 +85,10 @@ def _absences(table: pd.DataFrame, events: pd.DataFrame, months: list[str]) -> p
     about = {*events["name"]}
     spans = [
         *(row for row in rows(table, *_SPAN) if row[0] in about),
-        *((who, begin, end, False, _REASONS[kind]) for kind, who, begin, end in rows(events, *COLUMNS)),
+        *(
+            (who, begin, end, False, "：".join(filter(None, (_REASONS[kind], why))))
+            for kind, who, begin, end, why in rows(events, *COLUMNS)
+        ),
     ]
     found: list[dict[str, Any]] = []
     for who in sorted(about):

@@ -20,12 +20,14 @@ _COLUMNS = ("graduate", "name", "township", "month", "before", "after", "kind", 
 _SHOWN = 2
 
 
-def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame) -> pd.DataFrame:
-    """A row per changed cell, by township, person and month; those who are gone from the tables come last, then the
+def notices(
+    timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame, reasons: Mapping[str, str]
+) -> pd.DataFrame:
+    """A row per changed cell, by township, person and month, `reasons` telling by id why somebody left; those who are gone from the tables come last, then the
     months that the year does not have any more. A month never published is no change."""
     every = [*(town.cohort for town in timetable.towns), *(one.cohort for one in timetable.lost)]
     serving = {who: cohort.township for cohort in every for who in cohort.people}
-    before = _Before.of(timetable, published, serving)
+    before = _Before.of(timetable, published, serving, reasons)
     found = [
         row for town, task in zip(timetable.towns, tasks, strict=True) for row in _of_town(town, task, before)
     ]
@@ -47,15 +49,21 @@ def notices(timetable: Timetable, tasks: Sequence[Task], published: pd.DataFrame
 @dataclass(frozen=True)
 class _Before:
     """What was published: the unit by person and month, of another township than now as unit@township; everybody's
-    township at last, and name; the months."""
+    township at last, and name; the months; and why people left, as far as it was told."""
 
     cells: Mapping[tuple[str, str], str]
     home: Mapping[str, str]
     names: Mapping[str, str]
     months: frozenset[str]
+    reasons: Mapping[str, str]
 
     @staticmethod
-    def of(timetable: Timetable, published: pd.DataFrame, serving: Mapping[str, str]) -> _Before:
+    def of(
+        timetable: Timetable,
+        published: pd.DataFrame,
+        serving: Mapping[str, str],
+        reasons: Mapping[str, str],
+    ) -> _Before:
         """From the published table, which may tell townships; `serving` are those of now."""
         table = published if "township" in published else published.assign(township="")
         told = sorted(rows(table, "graduate", "month", "unit", "township"), key=itemgetter(1))
@@ -65,7 +73,15 @@ class _Before:
         }
         people = timetable.scenario.graduates
         names = dict(rows(people, "graduate", "name"))
-        return _Before(cells, {who: town for who, _, _, town in told}, names, frozenset(table["month"]))
+        return _Before(
+            cells, {who: town for who, _, _, town in told}, names, frozenset(table["month"]), reasons
+        )
+
+    def said(self, kind: str, who: str) -> tuple[str, str]:
+        """What a change of a kind that explains itself says, in both languages; blank for all others."""
+        chinese, english = _REASONS.get(kind, ("", ""))
+        why = self.reasons.get(who, "") if kind == "left" else ""
+        return (f"{chinese}：{why}", f"{english}: {why}") if why else (chinese, english)
 
     def transferred(self, who: str, town: str) -> bool:
         """Whether the person served in another township."""
@@ -95,7 +111,8 @@ def _of_town(town: Town, task: Task, known: _Before) -> Iterator[tuple[str, ...]
                 kind, reason = "transfer", _transfer(known.home[who], cohort)
             else:
                 kind = _kind(before, after, gone=_gone(cohort, person, month), new=who in new)
-                reason = _REASONS.get(kind) or _here(town, task, person, month) or why()
+                said = " / ".join(filter(None, known.said(kind, who)))
+                reason = said or _here(town, task, person, month) or why()
             yield who, name, cohort.township, cohort.months[month], before, after, kind, reason
 
 
@@ -108,6 +125,7 @@ def _late(
         before = known.cells.get((who, cohort.months[month]), "")
         if before in cohort.units and plan[person, month] < 0:
             kind = "left" if _gone(cohort, person, month) else "absent"
+            chinese, english = known.said(kind, who)
             yield (
                 who,
                 name,
@@ -115,24 +133,23 @@ def _late(
                 cohort.months[month],
                 before,
                 "",
-                *_LATE[kind, month < cohort.past],
+                kind,
+                f"{chinese}；{_LATE[month < cohort.past][0]} / {english}; {_LATE[month < cohort.past][1]}",
             )
 
 
 _LATE = {
-    ("absent", True): ("absent", "请假；此月已过去 / is absent; the month had passed"),
-    ("absent", False): ("absent", "请假；此月已公布 / is absent; the month was announced"),
-    ("left", True): ("left", "离岗；此月已过去 / has left; the month had passed"),
-    ("left", False): ("left", "离岗；此月已公布 / has left; the month was announced"),
+    True: ("此月已过去", "the month had passed"),
+    False: ("此月已公布", "the month was announced"),
 }
-"""Kind and reason, by kind and whether the month had passed."""
+"""What is said of a month, by whether it had passed."""
 _OVER = "轮岗期在此之前结束 / the planned months end before"
 _UNLISTED = "已不在名单上 / is no longer in the tables"
 _REASONS = {
-    "left": "离岗 / has left",
-    "absent": "请假 / is absent",
-    "joined": "新到岗 / joins",
-    "returned": "返岗 / is back",
+    "left": ("离岗", "has left"),
+    "absent": ("请假", "is absent"),
+    "joined": ("新到岗", "joins"),
+    "returned": ("返岗", "is back"),
 }
 
 

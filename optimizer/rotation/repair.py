@@ -22,6 +22,7 @@ from optimizer.rotation.roster import Roster
 from optimizer.rotation.rotate import check_arguments, settled
 from optimizer.rotation.side_by_side import Progress, helpers, side_by_side
 from optimizer.rotation.timetable import Timetable
+from optimizer.scenario.frames import rows
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.months import following, is_month, label, number
 from optimizer.scenario.settings import RotationSettings
@@ -106,7 +107,8 @@ def _mended(
     """The townships that have a plan with their notices."""
     planned = {town.cohort.township for town in timetable.towns}
     done = [task for task in tasks if task.cohort.township in planned]
-    return Mended(timetable, notices(timetable, done, published), told)
+    why = dict(rows(told[(told["kind"] == "left") & (told["reason"] != "")], "name", "reason"))
+    return Mended(timetable, notices(timetable, done, published, why), told)
 
 
 def _settings(given: RotationSettings) -> RotationSettings:

@@ -149,15 +149,17 @@ def test_a_repair_of_some_townships_leaves_the_others_alone(tmp_path: Path) -> N
     )
 
 
-def test_months_are_read_as_the_tables_read_them(tmp_path: Path) -> None:
+def test_months_are_read_as_the_tables_read_them_and_reasons_are_kept(tmp_path: Path) -> None:
     write_folder(county(1), tmp_path / "given")
     chuyan("rotate", tmp_path / "given", "--township", "东镇", "--out", tmp_path / "run")
     asked = ("repair", tmp_path / "given", tmp_path / "run")
     done = chuyan(
         *asked, "--from", "2024年7月", "--announced-to", "２０２４-7", "--absent", "东镇0=2024/08",
-        "--out", tmp_path / "new",
+        "--withdraw", "东镇1=考研", "--out", tmp_path / "new",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    assert "left,东镇1,2024-08,,考研" in (tmp_path / "new/events.csv").read_text("utf-8")
+    assert "离岗：考研 / has left: 考研" in done.stdout
     assert "absent,东镇0,2024-08,2024-08" in (tmp_path / "new/events.csv").read_text("utf-8")
     wrong = chuyan(
         *asked,

@@ -9,6 +9,7 @@ from years import MONTHS, year
 
 from optimizer import Events, Scenario, UsageError, repair_rotation, rotate, verify
 from optimizer.exchange.load import load
+from optimizer.exchange.published import read_events
 from optimizer.report.rotation_run import write_rotation
 from optimizer.rotation.repair import Mended
 
@@ -68,3 +69,30 @@ def test_what_was_not_closed_cannot_be_opened_again() -> None:
         "没有单位 D",
         "C 既停办又恢复",
     ]
+
+
+def test_why_somebody_left_is_told_and_remembered(tmp_path: Path) -> None:
+    events = Events(left=("p2",), reasons={"p2": "考上研究生 / 全日制"})
+    found = repair_rotation(given(), rotate(given()).cells, "2024-09", events=events, announced="2024-09")
+    said = "离岗：考上研究生 / 全日制 / has left: 考上研究生 / 全日制"
+    assert set(found.changes.loc[found.changes["graduate"] == "p2", "why"]) == {said}
+    assert found.timetable.scenario.absences["reason"].tolist() == ["离岗 left：考上研究生 / 全日制"]
+    write_rotation(found.timetable, tmp_path / "run", changes=found.changes, events=found.events)
+    known = read_events(tmp_path / "run")
+    again = repair_rotation(given(), found.timetable.cells, "2024-11", earlier=known)
+    assert again.changes.empty
+    assert again.events["reason"].tolist() == ["考上研究生 / 全日制"]
+    late = repair_rotation(given(), rotate(given()).cells, "2024-11", earlier=known)
+    past = late.changes[(late.changes["graduate"] == "p2") & (late.changes["month"] == "2024-10")]
+    assert past["why"].tolist() == [
+        "离岗：考上研究生 / 全日制；此月已过去 / has left: 考上研究生 / 全日制; the month had passed"
+    ]
+
+
+def test_events_of_before_reasons_were_remembered_are_read(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("kind,name,first_month,last_month\nleft,p2,2024-09,\n", "utf-8")
+    old = read_events(tmp_path)
+    assert old is not None
+    assert old["reason"].tolist() == [""]
+    found = repair_rotation(given(), rotate(given()).cells, "2024-09", earlier=old.drop(columns="reason"))
+    assert found.events.to_numpy().tolist() == [["left", "p2", "2024-09", "", ""]]
