@@ -52,6 +52,11 @@ def test_whoever_is_deleted_leaves_as_if_withdrawn(tmp_path: Path) -> None:
     units = ["graduate", "township", "month", "unit"]
     assert again.timetable.cells[units].equals(found.timetable.cells[units])
     written(again, tmp_path / "again")
+    back = repair_rotation(
+        scenario(), again.timetable.cells, "2024-10", earlier=again.events, events=Events(returned=("p1",))
+    )
+    assert {*zip(back.changes["graduate"], back.changes["kind"], strict=True)} >= {("p1", "returned")}
+    assert back.timetable.cells.set_index("graduate").loc["p1", "state"].tolist()[3] == "planned"
 
 
 def test_whoever_is_deleted_where_people_are_placed_too_is_read_back(tmp_path: Path) -> None:
