@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,18 +25,32 @@ def events(timetable: Timetable, earlier: Events | None = None) -> Events:
     """The events of a timetable; those of an `earlier` export keep their uid and go on counting.
 
     What changed gets a higher sequence; what is gone from the months of the timetable, or lies after them, is cancelled, once;
-    months before stay as they were.
+    months before stay as they were, and so do townships that were left alone or have no plan.
     """
     known = earlier or {}
     now = {key: event for town in timetable.towns for key, event in _of_town(timetable, town)}
+    alone = _alone(timetable, known, {*now})
     months = {month for town in timetable.towns for month in town.cohort.months[town.cohort.begin :]}
     last = max(months, default="")
     found = {key: _revised(known.get(key), event) for key, event in now.items()}
     for key in known.keys() - now.keys():
         event = known[key]
-        gone = (key.month in months or key.month > last) and event.status != "CANCELLED"
+        over = (key.month in months or key.month > last) and key not in alone
+        gone = over and event.status != "CANCELLED"
         found[key] = replace(event, status="CANCELLED", sequence=event.sequence + 1) if gone else event
     return dict(sorted(found.items()))
+
+
+def _alone(timetable: Timetable, known: Events, now: Set[Key]) -> set[Key]:
+    """The known events of townships that this timetable does not plan, but for people who work in one of its own then."""
+    towns = {*timetable.alone, *(one.cohort.township for one in timetable.lost)}
+    working = {(key.graduate, key.month) for key in now}
+    there = {
+        (key.graduate, key.month)
+        for key, event in known.items()
+        if key.township in towns and event.status != "CANCELLED"
+    } - working
+    return {key for key in known if (key.graduate, key.month) in there and key.township in {"", *towns}}
 
 
 def _revised(before: Event | None, event: Event) -> Event:
@@ -86,11 +100,17 @@ def _uid(scenario: str, key: Key) -> str:
 
 def write_calendars(timetable: Timetable, folder: Path, earlier: Events | None = None) -> None:
     """Write into the folder of a run `calendar/*.ics`, the record of all events, and for each township
-    `townships/*.zip` with the calendars of its units and its people, those who left it included."""
+    `townships/*.zip` with the calendars of its units and its people, those who left it included. Of townships that are
+    not planned here only the record tells."""
     every = events(timetable, earlier)
+    alone = _alone(
+        timetable, earlier or {}, {key for town in timetable.towns for key, _ in _of_town(timetable, town)}
+    )
     calendars: dict[str, list[Event]] = defaultdict(list)
     towns: dict[str, set[str]] = defaultdict(set)
     for key, event in every.items():
+        if key in alone:
+            continue
         own = f"person-{key.graduate}"
         name = f"unit-{key.unit}@{key.township}" if key.unit else own
         calendars[name].append(event)

@@ -94,7 +94,8 @@ def repair_rotation(
     ]
     now = replace(now, settings=now.settings.model_copy(update={"rotation": used}))
     try:
-        timetable = settled(now, kinds, tasks, side_by_side(tasks, others, progress))
+        found = side_by_side(tasks, others, progress)
+        timetable = settled(now, kinds, tasks, found, roster.others)
     except (Impossible, LimitReached) as no:
         no.planned = _mended(no.planned, tasks, published, told) if no.planned is not None else None
         raise

@@ -57,23 +57,29 @@ def rotate(
     limits = Limits(seconds=seconds, stop=str(stop))
     others = helpers(workers - 1)
     every = cohorts(scenario, used, placements)
-    tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in _wanted(every, townships)]
+    wanted = _wanted(every, townships)
+    alone = tuple(cohort.township for cohort in every if cohort not in wanted)
+    tasks = [Task(cohort, kinds.rules, kinds.goals, limits, engine) for cohort in wanted]
     scenario = replace(scenario, settings=scenario.settings.model_copy(update={"rotation": used}))
-    return settled(scenario, kinds, tasks, side_by_side(tasks, others, progress), several=len(every) > 1)
+    return settled(scenario, kinds, tasks, side_by_side(tasks, others, progress), alone)
 
 
 def settled(
-    scenario: Scenario, kinds: Kinds, tasks: Sequence[Task], found: Sequence[Found], several: bool = False
+    scenario: Scenario,
+    kinds: Kinds,
+    tasks: Sequence[Task],
+    found: Sequence[Found],
+    alone: tuple[str, ...] = (),
 ) -> Timetable:
     """The timetable of what was found; raises Impossible or LimitReached, with all that was found, where there is no
-    plan for a township. `several`: there are more townships than these."""
+    plan for a township. `alone`: the townships that were not to be planned."""
     pairs = list(zip(tasks, found, strict=True))
     towns = tuple(_town(task, one) for task, one in pairs if one.plan is not None)
     lost = tuple(Lost(task.cohort, one.status) for task, one in pairs if one.plan is None)
-    timetable = Timetable(scenario, kinds, towns, lost)
+    timetable = Timetable(scenario, kinds, towns, lost, alone)
     if not lost:
         return timetable
-    no = without_plan([(task, one) for task, one in pairs if one.plan is None], several or len(tasks) > 1)
+    no = without_plan([(task, one) for task, one in pairs if one.plan is None], len(tasks) + len(alone) > 1)
     no.planned = timetable if towns else None
     no.scenario = scenario
     raise no

@@ -13,9 +13,7 @@ from optimizer.scenario.nearest import advice
 _FILE = "placements.csv"
 
 
-def townships(
-    scenario: Scenario, placements: pd.DataFrame | None, gone: Set[str] = frozenset()
-) -> list[str]:
+def townships(scenario: Scenario, placements: pd.DataFrame | None, gone: Set[str] = frozenset()) -> list[str]:
     """The township of every graduate, in the order of the table; "" = none. Raises UsageError where the placements name
     no township, InputFaults for people (but those who may be `gone`) and posts that nobody knows."""
     people = scenario.graduates["graduate"].tolist()

@@ -56,6 +56,7 @@ class Timetable:
     kinds: Kinds
     towns: tuple[Town, ...]
     lost: tuple[Lost, ...] = ()
+    alone: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:

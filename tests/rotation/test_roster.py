@@ -10,8 +10,10 @@ import pytest
 from years import year
 
 from optimizer import Events, Scenario, UsageError, repair_rotation, rotate, verify
+from optimizer.exchange.calendar_record import read_record
 from optimizer.exchange.load import load
 from optimizer.exchange.published import read_events, read_timetable
+from optimizer.exchange.timetable_calendars import events
 from optimizer.report.rotation_run import write_rotation
 from optimizer.rotation.kinds import section
 from optimizer.rotation.repair import Mended, repair_faults
@@ -131,3 +133,20 @@ def test_a_township_with_a_new_name_is_planned() -> None:
     found = repair_rotation(now, before, "2024-09")
     assert {*found.timetable.cells["township"]} == {"新镇"}
     assert {*found.changes["kind"]} <= {"transfer"}
+
+
+def test_calendars_of_townships_that_are_left_alone_stay_as_they_are(tmp_path: Path) -> None:
+    """西镇 is planned again and p4 leaves it; of 东镇 nothing is cancelled, and no calendar is written."""
+    whole = rotate(scenario())
+    held = events(whole)
+    found = repair_rotation(
+        scenario(), whole.cells, "2024-09", townships=["西镇"], events=Events(left=("p4",))
+    )
+    write_rotation(found.timetable, tmp_path / "run", changes=found.changes, earlier=held)
+    record = read_record(tmp_path / "run")
+    east = [key for key in held if key.township == "东镇" or key.graduate in ("p1", "p2", "p3")]
+    assert {key: record[key] for key in east} == {key: held[key] for key in east}
+    assert {key.graduate for key, event in record.items() if event.status == "CANCELLED"} >= {"p4"}
+    assert not [file.name for file in (tmp_path / "run/calendar").iterdir() if "东镇" in file.name]
+    again = rotate(scenario(), townships=["西镇"])
+    assert {key: events(again, held)[key] for key in east} == {key: held[key] for key in east}
