@@ -54,3 +54,10 @@ def test_a_frame_is_held_against_the_tables_too() -> None:
     assert [(fault.place, fault.row, fault.value) for fault in wrong.value.faults] == [
         ("placements.csv", 3, "q")
     ]
+
+
+def test_whoever_was_published_and_is_gone_may_stand_in_the_placements(tmp_path: Path) -> None:
+    (tmp_path / "人员.csv").write_text("编号,乡镇\np1,东镇\nq,东镇\n", encoding="utf-8")
+    assert read_serving(tmp_path / "人员.csv", three(), {"q"})["graduate"].tolist() == ["p1", "q"]
+    with pytest.raises(InputFaults, match="报名表里没有此人"):
+        read_serving(tmp_path / "人员.csv", three(), {"r"})
