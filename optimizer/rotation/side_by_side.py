@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
@@ -37,9 +38,22 @@ def helpers(count: int) -> Helpers | None:
     """
     if count < 1:
         return None
-    from joblib.externals.loky import get_reusable_executor
+    try:
+        return _loading(_pool(count), count)
+    except (BrokenExecutor, RuntimeError):  # the last ones were killed, or stopped
+        _pool.cache_clear()
+        return _loading(_pool(count), count)
 
-    pool = get_reusable_executor(count, timeout=_IDLE, initializer=_begin, initargs=(os.getpid(),))
+
+@lru_cache(maxsize=1)
+def _pool(count: int) -> ProcessPoolExecutor:
+    """The processes that the next call finds again. Not loky's own reusable ones: joblib takes those for its."""
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(count, timeout=_IDLE, initializer=_begin, initargs=(os.getpid(),))
+
+
+def _loading(pool: ProcessPoolExecutor, count: int) -> Helpers:
     with _deaf():
         for _ in range(count):
             pool.submit(_load)
@@ -81,6 +95,7 @@ def side_by_side(tasks: Sequence[Task], others: Helpers | None, progress: Progre
             progress(tasks[at].cohort.township, one)
     except BaseException:
         if others is not None:  # or they would work on for nobody
+            _pool.cache_clear()
             others.pool.shutdown(kill_workers=True)
         raise
     return [found[at] for at in range(len(tasks))]

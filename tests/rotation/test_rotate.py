@@ -90,6 +90,14 @@ def test_a_helper_that_is_killed_loses_nothing() -> None:
     assert rotate(given, workers=2).cells.equals(rotate(given).cells)
 
 
+def test_a_sweep_goes_on_beside_the_helpers() -> None:
+    """Both ask joblib's loky for processes: each has its own."""
+    from joblib import Parallel, delayed
+
+    assert rotate(year(), workers=2).status == "proved"
+    assert Parallel(n_jobs=2)(delayed(abs)(number) for number in (-1, -2)) == [1, 2]
+
+
 def test_work_broken_off_stops_the_helpers_and_the_next_call_has_new_ones() -> None:
     """Ctrl-C, say, while they are at work: nobody plans on for nobody."""
     from concurrent.futures import CancelledError
