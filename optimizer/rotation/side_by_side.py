@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 from collections import deque
@@ -50,7 +51,9 @@ def _pool(count: int) -> ProcessPoolExecutor:
     """The processes that the next call finds again. Not loky's own reusable ones: joblib takes those for its."""
     from joblib.externals.loky import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(count, timeout=_IDLE, initializer=_begin, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(count, timeout=_IDLE, initializer=_begin, initargs=(os.getpid(),))
+    atexit.register(pool.shutdown)  # while there is an interpreter to do it
+    return pool
 
 
 def _loading(pool: ProcessPoolExecutor, count: int) -> Helpers:
