@@ -53,7 +53,8 @@ def changed_scenario(
     past = (cells["month"] < first).to_numpy(bool)
     headcounts = _headcounts(_closed_from(scenario.headcounts, first, cells[~elsewhere], serving), shut)
     closed = np.zeros(len(cells), bool)
-    closed[[at for at, _, _ in misplaced(cells, scenario.units, headcounts, serving)]] = True
+    if elsewhere.any():
+        closed[[at for at, _, _ in misplaced(cells, scenario.units, headcounts, serving)]] = True
     fixed = cells["fixed"].to_numpy(bool) & (past | ~loose) & ~(past & elsewhere & closed)
     cells = cells.assign(fixed=fixed)[~((away | missing) & past)]
     now = Scenario(

@@ -27,6 +27,8 @@ class Gone:
         """Whoever had a unit in the month `since` or after it, served where somebody is planned now (`serving`), and is
         planned nowhere. Nobody, where the timetable tells no townships.
         """
+        if {*published["graduate"]} <= {*serving}:
+            return Gone(*(pd.DataFrame(columns=list(names), dtype="str") for names in (_PEOPLE, _SEATS)))
         given = published.assign(**{name: "" for name in _COLUMNS if name not in published})
         there = (given["unit"] != "") & (given["month"] >= since)
         cells = given[there & ~given["graduate"].isin([*serving])]
@@ -34,7 +36,7 @@ class Gone:
         towns = towns[towns["township"].isin({*serving.values()})]
         people = towns.merge(cells[["graduate", "name"]].drop_duplicates("graduate"), on="graduate")
         held = cells[(cells["state"] == "seat") & cells["graduate"].isin(people["graduate"])]
-        return Gone(people.sort_values("graduate", ignore_index=True), held[["graduate", "month"]])
+        return Gone(people.sort_values("graduate", ignore_index=True), held[list(_SEATS)])
 
     @property
     def serving(self) -> dict[str, str]:
@@ -51,6 +53,8 @@ class Gone:
 
         Where people are placed too, a score is needed: 0, and as they accept no allocation, nobody places them.
         """
+        if self.people.empty:
+            return scenario
         listed = {*scenario.graduates["graduate"]}
         told = bool((scenario.graduates["township"] != "").any())
         score = {"score": 0.0} if scenario.places else {}
@@ -72,3 +76,5 @@ class Gone:
 
 
 _COLUMNS = ("name", "township", "state")
+_PEOPLE = ("graduate", "township", "name")
+_SEATS = ("graduate", "month")

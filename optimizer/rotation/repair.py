@@ -108,7 +108,11 @@ def _mended(
     """The townships that have a plan with their notices."""
     planned = {town.cohort.township for town in timetable.towns}
     done = [task for task in tasks if task.cohort.township in planned]
-    why = dict(rows(told[(told["kind"] == "left") & (told["reason"] != "")], "name", "reason"))
+    why = {
+        name: reason
+        for kind, name, reason in rows(told, "kind", "name", "reason")
+        if kind == "left" and reason
+    }
     return Mended(timetable, notices(timetable, done, published, why), told)
 
 

@@ -92,6 +92,8 @@ class Roster:
         """The published cells of whoever served at last in no township that is left alone."""
         if "township" not in published:
             return published.assign(township="")
+        if not self.others:
+            return published
         alone = last_served(published[~published["graduate"].isin([*self.serving])])
         alone = alone[alone["township"].isin(self.others)]
         return published[~published["graduate"].isin(alone["graduate"])]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.rotation.cohort import Flags, Former
+from optimizer.scenario.frames import rows
 from optimizer.scenario.months import number
 
 _COLUMNS = ["graduate", "township", "month", "unit"]
@@ -34,20 +35,21 @@ class Transfers:
 
         A township in which nobody serves any more has no timetable: months spent there stay with the person.
         """
-        names = {who: name or who for who, name in zip(people["graduate"], people["name"], strict=True)}
-        if cells is None or "township" not in cells:
+        names = {who: name or who for who, name in rows(people, "graduate", "name")}
+        serving = dict(rows(people, "graduate", "township"))
+        if cells is None or "township" not in cells or not _any_moved(cells, serving):
             return Transfers(pd.DataFrame(columns=_COLUMNS, dtype="str"), names)
-        now = cells["graduate"].map(dict(zip(people["graduate"], people["township"], strict=True)))
+        now = cells["graduate"].map(serving)
         moved = (cells["month"] < first) & cells["township"].isin({*people["township"]}) & now.notna()
         return Transfers(cells.loc[moved & (cells["township"] != now), _COLUMNS], names)
 
     def elsewhere(self, people: Sequence[str], months: Sequence[str]) -> Flags | None:
         """Which months these people of one township spent in another one; None = none at all."""
-        rows = self.rows[self.rows["graduate"].isin(people) & (self.rows["month"] >= months[0])]
-        if rows.empty:
+        spent = self.rows[self.rows["graduate"].isin(people) & (self.rows["month"] >= months[0])]
+        if spent.empty:
             return None
         found = np.zeros((len(people), len(months)), bool)
-        person, month = _places(rows, people, months)
+        person, month = _places(spent, people, months)
         found[person, month] = True
         return found
 
@@ -59,15 +61,12 @@ class Transfers:
         known: Mapping[tuple[str, str], str],
     ) -> Former | None:
         """Who served in this township before; what the tables themselves fixed (`known`) outweighs the timetable."""
-        rows = self.rows[(self.rows["township"] == township) & (self.rows["month"] >= months[0])]
-        if rows.empty:
+        spent = self.rows[(self.rows["township"] == township) & (self.rows["month"] >= months[0])]
+        if spent.empty:
             return None
-        people = sorted({*rows["graduate"]})
-        person, month = _places(rows, people, months)
-        said = [
-            known.get((who, when), unit)
-            for who, when, unit in rows[["graduate", "month", "unit"]].itertuples(index=False, name=None)
-        ]
+        people = sorted({*spent["graduate"]})
+        person, month = _places(spent, people, months)
+        said = [known.get((who, when), unit) for who, when, unit in rows(spent, "graduate", "month", "unit")]
         here = np.zeros((len(people), len(months)), bool)
         plan = np.full(here.shape, -1)
         here[person, month] = True
@@ -75,10 +74,15 @@ class Transfers:
         return Former(people, [self.names[who] for who in people], here, plan)
 
 
+def _any_moved(cells: pd.DataFrame, serving: Mapping[str, str]) -> bool:
+    """Whether anybody has a cell of another township than theirs of now; asked first, for it is quick."""
+    return any(serving.get(who, town) != town for who, town in rows(cells, "graduate", "township"))
+
+
 def _places(
-    rows: pd.DataFrame, people: Sequence[str], months: Sequence[str]
+    spent: pd.DataFrame, people: Sequence[str], months: Sequence[str]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Person and month of every row."""
-    month = np.array([number(text) for text in rows["month"]], np.int64) - number(months[0])
-    person = pd.Index(people).get_indexer(pd.Index(rows["graduate"]))
+    month = np.array([number(text) for text in spent["month"]], np.int64) - number(months[0])
+    person = pd.Index(people).get_indexer(pd.Index(spent["graduate"]))
     return person, month

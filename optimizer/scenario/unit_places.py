@@ -38,6 +38,8 @@ def _homes(units: pd.DataFrame) -> dict[tuple[str, str], float]:
 
 def _limits(headcounts: pd.DataFrame) -> dict[str, list[tuple[str, str, str, int]]]:
     """The rows that state a maximum, by unit: township, first and last month, maximum, in the order they are laid over."""
+    if headcounts.empty:
+        return {}
     told = headcounts[headcounts["maximum"].notna()].sort_values(["township", "first_month", "last_month"])
     found: dict[str, list[tuple[str, str, str, int]]] = {}
     for unit, *span, most in rows(told, "unit", "township", "first_month", "last_month", "maximum"):

@@ -84,15 +84,17 @@ class Headcount(Rule):
         """Count the people of every unit in every month."""
         units, low, high = self.bounds(cohort)
         seats, worked = cohort.counts(plan), cohort.counts(cohort.working(plan))
-        for place, unit in enumerate(units.tolist()):
-            for month in range(cohort.first, len(cohort.months)):
-                there, taken = int(worked[unit, month]), int(seats[unit, month])
-                least, most = int(low[place, month]), int(high[place, month])
-                name = f"{cohort.units[unit]} {cohort.months[month]}"
-                if there < least:
-                    yield Breach(f"{name} 有 {there} 人，至少 {least} 人 / too few people", least - there)
-                if taken > most:
-                    yield Breach(f"{name} 有 {taken} 人，至多 {most} 人 / too many people", taken - most)
+        wrong = (worked[units] < low) | (seats[units] > high)
+        wrong[:, : cohort.first] = False
+        for place, month in np.argwhere(wrong).tolist():
+            unit = int(units[place])
+            there, taken = int(worked[unit, month]), int(seats[unit, month])
+            least, most = int(low[place, month]), int(high[place, month])
+            name = f"{cohort.units[unit]} {cohort.months[month]}"
+            if there < least:
+                yield Breach(f"{name} 有 {there} 人，至少 {least} 人 / too few people", least - there)
+            if taken > most:
+                yield Breach(f"{name} 有 {taken} 人，至多 {most} 人 / too many people", taken - most)
 
     def counted_out(self, cohort: Cohort, rules: Sequence[Rule]) -> Iterator[str]:
         """More people needed in a month than there are, or more there than all units take."""

@@ -136,25 +136,24 @@ class Visit(Rule):
     def breaches(self, cohort: Cohort, plan: Plan) -> Iterator[Breach]:
         """Count everybody's months in every unit."""
         units, least, most, number = self.demands(cohort)
-        worked = cohort.working(plan)[:, self._months(cohort)].tolist()
-        for person, line in enumerate(worked):
-            seen = 0
+        worked = cohort.working(plan)[:, self._months(cohort)]
+        spent = np.stack([(worked == unit).sum(axis=1) for unit in units], axis=1) if units else least
+        seen = (spent >= np.maximum(least, 1)).sum(axis=1)
+        few = (spent < least) & (self.of is None)
+        for person in np.flatnonzero((few | (spent > most)).any(axis=1) | (seen < number)).tolist():
+            who = cohort.people[person]
             for place, unit in enumerate(units):
-                months, need = line.count(unit), int(least[person, place])
-                name = f"{cohort.people[person]} 在{cohort.units[unit]} {months} 月"
-                seen += months >= max(need, 1)
-                if self.of is None and months < need:
+                months, need, top = (int(table[person, place]) for table in (spent, least, most))
+                name = f"{who} 在{cohort.units[unit]} {months} 月"
+                if few[person, place]:
                     yield Breach(f"{name}，至少 {need} 月 / too few months", need - months)
-                if months > most[person, place]:
-                    yield Breach(
-                        f"{name}，至多 {most[person, place]} 月 / too many months",
-                        months - int(most[person, place]),
-                    )
-            if self.of is not None and seen < number[person]:
-                sentence = (
-                    f"{cohort.people[person]} 只去 {seen} 个单位，至少 {number[person]} 个 / too few units"
+                if months > top:
+                    yield Breach(f"{name}，至多 {top} 月 / too many months", months - top)
+            short = int(number[person] - seen[person])
+            if self.of is not None and short > 0:
+                yield Breach(
+                    f"{who} 只去 {seen[person]} 个单位，至少 {number[person]} 个 / too few units", short
                 )
-                yield Breach(sentence, int(number[person]) - seen)
 
     def counted_out(self, cohort: Cohort, rules: Sequence[Rule]) -> Iterator[str]:
         """A unit that cannot take everybody who must come, within the most people that a headcount allows; people who
