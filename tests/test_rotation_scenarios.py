@@ -184,14 +184,3 @@ def test_calendars_are_carried_on_from_a_run_of_this_scenario_only(tmp_path: Pat
         done = CliRunner().invoke(app, [*rotate, str(tmp_path / "no"), "--published", str(folder)])
         assert isinstance(done.exception, optimizer.UsageError)
         assert "不是结果文件夹" in str(done.exception)
-
-
-def test_a_township_in_which_somebody_always_knows_the_unit_is_planned() -> None:
-    """The relaxation says nothing of who knows a unit: led by it alone, a search found no plan in minutes."""
-    given = optimizer.load(HOME / "yangquan-year")
-    assert given.settings.rotation is not None
-    rules = [*given.settings.rotation.rules, {"kind": "handover", "after": 4}]
-    used = given.settings.rotation.model_copy(update={"rules": rules, "goals": []})
-    found = optimizer.rotate(given, townships=["东梁乡"], settings=used, seconds=60)
-    (town,) = found.towns
-    assert breaches(town.cohort, found.kinds.rules, town.plan) == ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from optimizer.scenario.frames import rows
 from optimizer.scenario.months import label, number
 
 COLUMNS = ("kind", "name", "first_month", "last_month", "reason")
@@ -81,4 +82,4 @@ def _until_back(row: _Row, events: Events, first: str) -> Iterator[_Row]:
 def _rows(table: pd.DataFrame) -> list[_Row]:
     """The rows of a table of events; those written before reasons were remembered have none."""
     told = table if "reason" in table else table.assign(reason="")
-    return list(told[list(COLUMNS)].itertuples(index=False, name=None))
+    return list(rows(told, *COLUMNS))

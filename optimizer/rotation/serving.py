@@ -7,6 +7,7 @@ from collections.abc import Set
 import pandas as pd
 
 from optimizer.errors import Fault, InputFaults, UsageError
+from optimizer.scenario.frames import rows
 from optimizer.scenario.model import Scenario
 from optimizer.scenario.nearest import advice
 
@@ -26,9 +27,9 @@ def townships(scenario: Scenario, placements: pd.DataFrame | None, gone: Set[str
     placed = placed[placed["graduate"].isin(people)]
     if "post" in placed and scenario.places:
         names = _post_townships(scenario.posts)
-        where = {who: names[post] for who, post in zip(placed["graduate"], placed["post"], strict=True)}
+        where = {who: names[post] for who, post in rows(placed, "graduate", "post")}
     elif "township" in placed:
-        where = dict(zip(placed["graduate"], placed["township"], strict=True))
+        where = dict(rows(placed, "graduate", "township"))
     else:
         raise UsageError(
             "安置结果里没有乡镇 / the placements name neither posts of this scenario nor townships"
@@ -62,16 +63,16 @@ def _unknown(placed: pd.DataFrame, column: str, scenario: Scenario, file: str, p
 
 def _placed(placements: pd.DataFrame) -> pd.DataFrame:
     """The rows of those who are placed, numbered as in the file."""
-    rows = placements.reset_index(drop=True)
-    return rows[rows["post"] != ""] if "post" in rows else rows
+    numbered = placements.reset_index(drop=True)
+    return numbered[numbered["post"] != ""] if "post" in numbered else numbered
 
 
 def _post_townships(posts: pd.DataFrame) -> dict[str, str]:
     """The township of every post; where two counties have one of that name, with the county before it."""
     counties: dict[str, set[str]] = {}
-    for county, town in zip(posts["county"], posts["township"], strict=True):
+    for county, town in rows(posts, "county", "township"):
         counties.setdefault(town, set()).add(county)
     return {
         post: town if len(counties[town]) == 1 else f"{county}{town}"
-        for post, county, town in zip(posts["post"], posts["county"], posts["township"], strict=True)
+        for post, county, town in rows(posts, "post", "county", "township")
     }

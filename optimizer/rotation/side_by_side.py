@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def helpers(count: int) -> Helpers | None:
         return _loading(_pool(count), count)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _pool(count: int) -> ProcessPoolExecutor:
     """The processes that the next call finds again. Not loky's own reusable ones: joblib takes those for its."""
     from joblib.externals.loky import ProcessPoolExecutor
@@ -125,7 +125,10 @@ def _shared(tasks: Sequence[Task], others: Helpers) -> Iterator[tuple[int, Found
                 away[others.pool.submit(plan_one, tasks[line[0]])] = line[0]
                 line.popleft()
             done = [(at, future.result()) for future, at in away.items() if future.done()]
-        except BrokenExecutor:
+        except (
+            BrokenExecutor,
+            RuntimeError,
+        ):  # killed, or stopped by another call: what they did is done again here
             line.extend(away.values())
             away, ahead = {}, 0
             continue

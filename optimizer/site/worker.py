@@ -11,6 +11,7 @@ from typing import Any
 
 from optimizer.errors import ChuyanError, Impossible, LimitReached
 from optimizer.exchange.load import load
+from optimizer.exchange.whole import PLANNED
 from optimizer.fairness.ways import every
 from optimizer.plural import counted
 from optimizer.report.conflict_run import write_conflict
@@ -99,6 +100,10 @@ def _refused(scenario: Scenario, wrong: Impossible, book: Path, folder: Path) ->
         told.append(str(left))
     if conflict is not None:
         told += lines(conflict)
+    if wrong.planned is not None:
+        told.append(
+            f"其余已排好，在结果文件夹的 {PLANNED}/ / all else is planned, in {PLANNED}/ of the run's folder"
+        )
     write_conflict(scenario, wrong, conflict, book, folder, force=True, beside=planned(wrong, book))
     return "\n".join(told)
 

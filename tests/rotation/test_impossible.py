@@ -253,3 +253,15 @@ def test_one_question_takes_a_part_of_the_time_only() -> None:
 def test_whoever_is_short_of_months_stays_in_no_unit_longer_than_the_minimum(least: int, status: str) -> None:
     made = [rule({"kind": "visit", "minimum": least}), rule({"kind": "stay", "minimum": 2})]
     assert plan_one(Task(cohort(1, months=2), made, [])).status == status
+
+
+def test_of_many_impossible_townships_the_first_few_are_looked_into() -> None:
+    people = [{"graduate": f"p{at}", "township": f"{name}镇"} for at, name in enumerate("甲乙丙丁戊")]
+    with pytest.raises(Impossible) as wrong:
+        rotate(year(people, rules=[{"kind": "headcount", "minimum": 1}]))
+    assert wrong.value.explain is not None
+    told = wrong.value.explain()
+    names = {sentence[:3] for sentence in (member.sentence for member in told.members)}
+    assert len(names) == 3
+    assert told.left_open[-1].startswith("另有 2 个乡镇排不出")
+    assert len({witness.partition(":")[0] for witness in wrong.value.witnesses}) == 5
