@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -85,6 +86,18 @@ def _begin(parent: int) -> None:
     end_with(parent)
 
 
+def _packed(task: Task) -> bytes:
+    """The task as bytes, made at once: loky would make them in a thread, while this process works on what tasks share."""
+    from joblib.externals.loky.backend.reduction import dumps
+
+    return bytes(dumps(task))
+
+
+def _planned(packed: bytes) -> Found:
+    task: Task = pickle.loads(packed)
+    return plan_one(task)
+
+
 def _load() -> None:
     """Nothing: to be asked for it loads the modules."""
 
@@ -122,7 +135,7 @@ def _shared(tasks: Sequence[Task], others: Helpers) -> Iterator[tuple[int, Found
     while line or away:
         try:
             while line and len(away) < ahead:
-                away[others.pool.submit(plan_one, tasks[line[0]])] = line[0]
+                away[others.pool.submit(_planned, _packed(tasks[line[0]]))] = line[0]
                 line.popleft()
             done = [(at, future.result()) for future, at in away.items() if future.done()]
         except (
